@@ -1,0 +1,369 @@
+package io.nerine.data;
+
+import io.nerine.document.AnnotatedDocument;
+import io.nerine.document.DatasetPart;
+import io.nerine.document.EntitySpan;
+import io.nerine.exception.DataFormatException;
+import io.nerine.exception.SchemaMismatchException;
+import io.nerine.format.JsonLines;
+import io.nerine.schema.EntitySchema;
+import io.nerine.schema.EntityType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tagged documents that keep to one schema. Immutable.
+ *
+ * <pre>{@code
+ * Dataset data = Dataset.read(Path.of("tickets.jsonl"));
+ * DatasetSplit split = data.split(SplitOptions.defaults());
+ * }</pre>
+ */
+public final class Dataset {
+
+  /** The parts of a split in the order of its shares. */
+  private static final List<DatasetPart> PARTS =
+      List.of(DatasetPart.TRAIN, DatasetPart.DEV, DatasetPart.TEST);
+
+  private final EntitySchema schema;
+  private final List<AnnotatedDocument> documents;
+
+  /** For documents that are known to keep to the schema. */
+  private Dataset(EntitySchema schema, List<AnnotatedDocument> documents) {
+    this.schema = schema;
+    this.documents = List.copyOf(documents);
+  }
+
+  /**
+   * Reads a JSON Lines file and {@linkplain #inferSchema infers} the schema from its tags, under
+   * the name of the file without its ending.
+   *
+   * @param file the file
+   * @return the data set
+   * @throws DataFormatException if the file cannot be read, a line is not a valid document, or no
+   *     document carries a tag
+   */
+  public static Dataset read(Path file) {
+    List<AnnotatedDocument> documents = JsonLines.read(file);
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    try {
+      return new Dataset(inferSchema(name.isBlank() ? "inferred" : name, documents), documents);
+    } catch (DataFormatException e) {
+      throw new DataFormatException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a JSON Lines file.
+   *
+   * @param file the file
+   * @param schema the types that its tags may have
+   * @return the data set
+   * @throws DataFormatException if the file cannot be read or a line is not a valid document
+   * @throws SchemaMismatchException if tags have types that the schema does not declare; see {@link
+   *     #of}
+   */
+  public static Dataset read(Path file, EntitySchema schema) {
+    Objects.requireNonNull(schema, "schema");
+    List<AnnotatedDocument> documents = JsonLines.read(file);
+    try {
+      return of(schema, documents);
+    } catch (SchemaMismatchException e) {
+      throw new SchemaMismatchException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns a data set of documents at hand.
+   *
+   * @param schema the types that tags may have
+   * @param documents the documents, in order
+   * @return the data set
+   * @throws SchemaMismatchException if spans, rejected spans or reviewed types name types that the
+   *     schema does not declare; the message lists each with how often and where first
+   * @throws DataFormatException if an id occurs twice
+   */
+  public static Dataset of(EntitySchema schema, List<AnnotatedDocument> documents) {
+    Objects.requireNonNull(schema, "schema");
+    Set<String> ids = new HashSet<>();
+    Map<String, Undeclared> undeclared = new TreeMap<>();
+    for (AnnotatedDocument document : documents) {
+      if (!ids.add(document.id())) {
+        throw new DataFormatException(
+            "Id '%s' occurs twice; give each document its own".formatted(document.id()));
+      }
+      for (String type : typesNamed(document)) {
+        if (!schema.declares(type)) {
+          undeclared.computeIfAbsent(type, key -> new Undeclared(document.id())).count++;
+        }
+      }
+    }
+    if (!undeclared.isEmpty()) {
+      StringBuilder message = new StringBuilder();
+      message.append(
+          "Schema '%s' does not declare %d entity %s that the documents use:"
+              .formatted(
+                  schema.name(), undeclared.size(), undeclared.size() == 1 ? "type" : "types"));
+      undeclared.forEach(
+          (type, found) ->
+              message.append(
+                  "\n  '%s': %d %s, first in document '%s'"
+                      .formatted(
+                          type, found.count, found.count == 1 ? "time" : "times", found.first)));
+      message
+          .append("\ndeclared are ")
+          .append(String.join(", ", schema.typeNames()))
+          .append("; declare the types or correct the tags");
+      throw new SchemaMismatchException(message.toString());
+    }
+    return new Dataset(schema, documents);
+  }
+
+  private static final class Undeclared {
+    private final String first;
+    private int count;
+
+    Undeclared(String first) {
+      this.first = first;
+    }
+  }
+
+  /** All mentions of type names, with repetitions. */
+  private static List<String> typesNamed(AnnotatedDocument document) {
+    List<String> types = new ArrayList<>();
+    document.spans().forEach(span -> types.add(span.type()));
+    document.rejectedSpans().forEach(span -> types.add(span.type()));
+    document.reviewedTypes().ifPresent(types::addAll);
+    return types;
+  }
+
+  /**
+   * Returns a schema of all types and languages that documents name.
+   *
+   * @param name the name of the schema
+   * @param documents the documents
+   * @return the schema, types and languages sorted by name
+   * @throws DataFormatException if no document carries a tag, or the type of one cannot be the name
+   *     of an entity type
+   */
+  public static EntitySchema inferSchema(String name, List<AnnotatedDocument> documents) {
+    if (documents.stream().allMatch(document -> document.spans().isEmpty())) {
+      throw new DataFormatException(
+          "no entity type can be inferred, since none of %d documents carries a tag; tag mentions"
+                  .formatted(documents.size())
+              + " or give a schema");
+    }
+    Set<String> types = new TreeSet<>();
+    Set<String> languages = new TreeSet<>();
+    for (AnnotatedDocument document : documents) {
+      types.addAll(typesNamed(document));
+      document.language().filter(language -> !language.isBlank()).ifPresent(languages::add);
+    }
+    EntitySchema.Builder schema = EntitySchema.builder(name);
+    languages.forEach(schema::language);
+    try {
+      types.forEach(type -> schema.type(EntityType.of(type)));
+    } catch (IllegalArgumentException e) {
+      throw new DataFormatException(e.getMessage() + "; correct the tags of this type", e);
+    }
+    return schema.build();
+  }
+
+  /** {@return the types that tags may have} */
+  public EntitySchema schema() {
+    return schema;
+  }
+
+  /** {@return the documents in order} */
+  public List<AnnotatedDocument> documents() {
+    return documents;
+  }
+
+  /** {@return the number of documents} */
+  public int size() {
+    return documents.size();
+  }
+
+  /**
+   * Counts tags.
+   *
+   * @return the number of tags of each declared type, 0 included, in the order of the schema
+   */
+  public Map<String, Integer> mentions() {
+    Map<String, Integer> mentions = new LinkedHashMap<>();
+    schema.typeNames().forEach(type -> mentions.put(type, 0));
+    for (AnnotatedDocument document : documents) {
+      document.spans().forEach(span -> mentions.merge(span.type(), 1, Integer::sum));
+    }
+    return Collections.unmodifiableMap(mentions);
+  }
+
+  /**
+   * Returns a fingerprint of the documents, to record what a model was trained on.
+   *
+   * @return the SHA-256, in hexadecimal, of the documents as {@link JsonLines} writes them
+   */
+  public String sha256() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+    for (AnnotatedDocument document : documents) {
+      digest.update(JsonLines.toLine(document).getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) '\n');
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Splits the documents into what to train on, to choose by and to score. Each part gets its share
+   * of the documents of every type, rare types first, by iterative stratification (Sechidis,
+   * Tsoumakas and Vlahavas, ECML PKDD 2011). Documents with the same text go to the same part, so
+   * that nothing is scored on what was trained on; the documents of a part keep their order. The
+   * same documents, in the same order, and options give the same split on every machine.
+   *
+   * <p>The part to train on is never empty; dev and test are empty only if their share is 0, there
+   * are too few texts, or all documents go where they say.
+   *
+   * @param options shares, seed and whether documents' own parts decide
+   * @return the split
+   * @throws DataFormatException if there is no document, or all documents say that they are for dev
+   *     or test
+   */
+  public DatasetSplit split(SplitOptions options) {
+    if (documents.isEmpty()) {
+      throw new DataFormatException("A data set without documents cannot be split; add documents");
+    }
+    boolean honourParts = options.honourParts() == null ? partsDecide() : options.honourParts();
+    double[] shares = {1 - options.dev() - options.test(), options.dev(), options.test()};
+    List<Dataset> parts = deal(shares, options.seed(), honourParts);
+    if (parts.get(0).size() == 0) {
+      throw new DataFormatException(
+          "All %d documents say that they are for dev or test, so none is left to train on; give"
+                  .formatted(size())
+              + " some the split \"train\", or set honourParts(false)");
+    }
+    return new DatasetSplit(parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  private boolean partsDecide() {
+    return documents.stream().allMatch(document -> document.part().isPresent())
+        && documents.stream().map(AnnotatedDocument::part).distinct().count() > 1;
+  }
+
+  /**
+   * Splits the documents for cross-validation: into {@code k} parts of about the same size, each of
+   * which is test once while the others are train. Stratified as {@link #split}; what documents say
+   * they are meant for is not looked at, and dev is empty: split a fold's train for one.
+   *
+   * @param k the number of folds, at least 2
+   * @param seed the seed of all chance
+   * @return the folds
+   * @throws IllegalArgumentException if {@code k} is less than 2 or more than there are different
+   *     texts
+   */
+  public List<DatasetSplit> folds(int k, long seed) {
+    long texts = documents.stream().map(AnnotatedDocument::text).distinct().count();
+    if (k < 2 || k > texts) {
+      throw new IllegalArgumentException(
+          "k must be 2 to %d, the number of different texts, found %d".formatted(texts, k));
+    }
+    double[] shares = new double[k];
+    Arrays.fill(shares, 1.0 / k);
+    List<Dataset> parts = deal(shares, seed, false);
+    List<DatasetSplit> folds = new ArrayList<>();
+    for (Dataset test : parts) {
+      Set<String> tested = new HashSet<>();
+      test.documents.forEach(document -> tested.add(document.id()));
+      List<AnnotatedDocument> train =
+          documents.stream().filter(document -> !tested.contains(document.id())).toList();
+      folds.add(new DatasetSplit(new Dataset(schema, train), new Dataset(schema, List.of()), test));
+    }
+    return List.copyOf(folds);
+  }
+
+  private List<Dataset> deal(double[] shares, long seed, boolean honourParts) {
+    Map<String, List<Integer>> documentsByText = new LinkedHashMap<>();
+    for (int i = 0; i < documents.size(); i++) {
+      documentsByText.computeIfAbsent(documents.get(i).text(), text -> new ArrayList<>()).add(i);
+    }
+    List<Stratification.Unit> units = new ArrayList<>();
+    for (List<Integer> sameText : documentsByText.values()) {
+      Map<String, Integer> types = new TreeMap<>();
+      int part = Stratification.FREE;
+      for (int i : sameText) {
+        AnnotatedDocument document = documents.get(i);
+        typesOf(document).forEach(type -> types.merge(type, 1, Integer::sum));
+        if (honourParts && part == Stratification.FREE) {
+          part = document.part().map(PARTS::indexOf).orElse(Stratification.FREE);
+        }
+      }
+      units.add(new Stratification.Unit(sameText.size(), types, part));
+    }
+    int[] partOfUnit = Stratification.deal(units, shares, seed);
+
+    int[] partOfDocument = new int[documents.size()];
+    int unit = 0;
+    for (List<Integer> sameText : documentsByText.values()) {
+      for (int i : sameText) {
+        // Twins that disagree about their part get what each says.
+        partOfDocument[i] =
+            honourParts
+                ? documents.get(i).part().map(PARTS::indexOf).orElse(partOfUnit[unit])
+                : partOfUnit[unit];
+      }
+      unit++;
+    }
+    List<List<AnnotatedDocument>> parts = new ArrayList<>();
+    for (int part = 0; part < shares.length; part++) {
+      parts.add(new ArrayList<>());
+    }
+    for (int i = 0; i < partOfDocument.length; i++) {
+      parts.get(partOfDocument[i]).add(documents.get(i));
+    }
+    return parts.stream().map(part -> new Dataset(schema, part)).toList();
+  }
+
+  private static Set<String> typesOf(AnnotatedDocument document) {
+    Set<String> types = new LinkedHashSet<>();
+    for (EntitySpan span : document.spans()) {
+      types.add(span.type());
+    }
+    return types;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Dataset that
+        && schema.equals(that.schema)
+        && documents.equals(that.documents);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(schema, documents);
+  }
+
+  @Override
+  public String toString() {
+    return "Dataset[%s, %d documents]".formatted(schema, size());
+  }
+}

@@ -1,0 +1,17 @@
+/** Formats, data sets, evaluation and the model bundle. */
+module io.nerine.core {
+  requires transitive io.nerine.api;
+  requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
+
+  exports io.nerine.bundle;
+  exports io.nerine.data;
+  exports io.nerine.evaluation;
+  exports io.nerine.format;
+
+  uses io.nerine.bundle.BundleBackend;
+
+  provides io.nerine.spi.ExtractorProvider with
+      io.nerine.internal.provider.BundleExtractorProvider;
+}

@@ -1,0 +1,64 @@
+package io.nerine.bundle;
+
+import io.nerine.exception.ExtractorClosedException;
+import io.nerine.extract.Entity;
+import io.nerine.extract.Extraction;
+import io.nerine.extract.ExtractionOptions;
+import io.nerine.extract.Extractor;
+import io.nerine.extract.LoadOptions;
+import io.nerine.schema.EntitySchema;
+import java.nio.charset.StandardCharsets;
+
+/** A backend whose model is a word, which it finds at the beginning of a text. */
+public final class FirstWordBackend implements BundleBackend {
+
+  static final String NAME = "first-word";
+
+  /** Creates the backend. */
+  public FirstWordBackend() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Extractor load(ModelBundle bundle, LoadOptions options) {
+    String word = new String(bundle.read("word.txt"), StandardCharsets.UTF_8);
+    return new FirstWordExtractor(bundle.schema(), word);
+  }
+
+  private static final class FirstWordExtractor implements Extractor {
+
+    private final EntitySchema schema;
+    private final String word;
+    private boolean closed;
+
+    FirstWordExtractor(EntitySchema schema, String word) {
+      this.schema = schema;
+      this.word = word;
+    }
+
+    @Override
+    public EntitySchema schema() {
+      return schema;
+    }
+
+    @Override
+    public Extraction extract(String text, ExtractionOptions options) {
+      if (closed) {
+        throw new ExtractorClosedException("closed");
+      }
+      Extraction.Builder extraction = Extraction.builder(text);
+      if (text.startsWith(word)) {
+        extraction.entity(new Entity(0, word.length(), word, schema.typeNames().get(0), 1, NAME));
+      }
+      return extraction.build();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
