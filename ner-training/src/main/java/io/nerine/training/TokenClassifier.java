@@ -1,0 +1,47 @@
+package io.nerine.training;
+
+import io.nerine.training.encoder.Weights;
+
+/**
+ * An encoder with a linear head that gives each word a score for every tag, and that can learn. The
+ * engine behind it can be exchanged. Owns native memory. Not thread-safe.
+ */
+interface TokenClassifier extends AutoCloseable {
+
+  /**
+   * What one update did.
+   *
+   * @param loss the mean cross-entropy over the words that count, before the update
+   * @param gradientNorm the norm of all gradients before clipping
+   */
+  record Step(double loss, double gradientNorm) {}
+
+  /**
+   * Makes one update.
+   *
+   * @param batch windows with targets, at least one of which counts
+   * @param rate the share of each parameter's peak learning rate, 0 to 1
+   * @return what it did; if the loss or the norm is not finite, no weight was changed
+   */
+  Step step(Batch batch, double rate);
+
+  /**
+   * Computes the scores of words, in 32-bit floats and without dropout.
+   *
+   * @param batch windows
+   * @return the logits {@code [words][tags]}, row-major
+   */
+  float[] logits(Batch batch);
+
+  /** Remembers the present weights as the best so far. */
+  void markBest();
+
+  /** Goes back to the weights that were marked as best. */
+  void restoreBest();
+
+  /** {@return the weights, with the rows of the word embedding that the network was given} */
+  Weights weights();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,473 @@
+package io.nerine.training;
+
+import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.training.encoder.PretrainedEncoder;
+import io.nerine.training.encoder.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A BERT encoder (Devlin et al. 2019) with a linear head, on LibTorch. Owns the native memory of
+ * its parameters; everything of one step lives in a {@link PointerScope} and is freed with it.
+ *
+ * <p>Tensors that LibTorch hands out of a vector or as a gradient are borrowed: outside a scope a
+ * garbage collection would free them under the native code. No tensor is touched outside a scope
+ * here except the parameters, which are owned.
+ *
+ * <p>In {@code bfloat16} mode matrix products run in 16 bits, from 32-bit master weights that are
+ * cast once a step; normalisation, residuals, loss and optimizer stay in 32 bits.
+ */
+// "try": scopes and guards work by being open, not by being called.
+@SuppressWarnings("try")
+final class TorchTokenClassifier implements TokenClassifier {
+
+  static final String HEAD = "classifier";
+  static final String CASE_EMBEDDING = "embeddings.case_embeddings.weight";
+
+  /** How a network is set up to learn. */
+  record Options(
+      int tags,
+      int caseCategories,
+      double learningRate,
+      double headLearningRate,
+      double layerDecay,
+      double weightDecay,
+      double clip,
+      double dropout,
+      double averaging,
+      boolean bfloat16,
+      long seed) {}
+
+  /** One array of weights with what AdamW remembers of it. */
+  static final class Parameter {
+    final String name;
+    final int[] shape;
+    final double learningRate;
+    final double weightDecay;
+    final Tensor value;
+    final Tensor mean;
+    final Tensor variance;
+    @Nullable Tensor average;
+    @Nullable Tensor best;
+
+    Parameter(String name, int[] shape, float[] values, double learningRate, double weightDecay) {
+      this.name = name;
+      this.shape = shape;
+      this.learningRate = learningRate;
+      this.weightDecay = weightDecay;
+      this.value = owned(floats(values, shape));
+      this.mean = owned(torch.zeros(longs(shape), floatOptions()));
+      this.variance = owned(torch.zeros(longs(shape), floatOptions()));
+      value.set_requires_grad(true);
+    }
+
+    void startAverage() {
+      average = owned(value.detach().clone());
+    }
+
+    /** The weights to score and to export with: their average where one is kept. */
+    Tensor forUse() {
+      return average != null ? average : value;
+    }
+
+    void close() {
+      value.close();
+      mean.close();
+      variance.close();
+      if (average != null) {
+        average.close();
+      }
+      if (best != null) {
+        best.close();
+      }
+    }
+  }
+
+  private final EncoderConfig config;
+  private final Options options;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final AdamW optimizer;
+
+  /** The weights in the precision of the matrix products, for the step under way. */
+  private final Map<String, Tensor> cast = new LinkedHashMap<>();
+
+  /** Whether the pass under way learns, and with what its dropout is drawn. */
+  private @Nullable SplittableRandom learning;
+
+  TorchTokenClassifier(EncoderConfig config, Weights pretrained, Options options) {
+    this.config = config;
+    this.options = options;
+    try (PointerScope scope = new PointerScope()) {
+      create(pretrained);
+      if (options.averaging > 0) {
+        parameters.values().forEach(Parameter::startAverage);
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+    this.optimizer = new AdamW(List.copyOf(parameters.values()), options.averaging);
+  }
+
+  private void create(Weights pretrained) {
+    int hidden = config.hidden();
+    double depthRate = Math.pow(options.layerDecay, config.layers());
+    double embeddingRate = options.learningRate * depthRate;
+    // Rows of the word embedding that no document uses are left out, so nothing may decay here.
+    Weights.Array words = pretrained.array("embeddings.word_embeddings.weight");
+    add("embeddings.word_embeddings.weight", words, embeddingRate, 0);
+    add("embeddings.position_embeddings.weight", positionsWithType(pretrained), embeddingRate, 0);
+    if (options.caseCategories > 0) {
+      int[] shape = {options.caseCategories, hidden};
+      float[] zeros = new float[options.caseCategories * hidden];
+      add(CASE_EMBEDDING, new Weights.Array(shape, zeros), options.headLearningRate, 0);
+    }
+    addNormalisation("embeddings", pretrained, embeddingRate);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      String prefix = PretrainedEncoder.layerPrefix(layer);
+      double rate =
+          options.learningRate * Math.pow(options.layerDecay, config.layers() - 1.0 - layer);
+      add(prefix + "qkv.weight", joined(pretrained, prefix, ".weight"), rate, options.weightDecay);
+      add(prefix + "qkv.bias", joined(pretrained, prefix, ".bias"), rate, 0);
+      addLinear(prefix + "attention.output.dense", pretrained, rate);
+      addNormalisation(prefix + "attention.output", pretrained, rate);
+      addLinear(prefix + "intermediate.dense", pretrained, rate);
+      addLinear(prefix + "output.dense", pretrained, rate);
+      addNormalisation(prefix + "output", pretrained, rate);
+    }
+    float[] head = new float[options.tags * hidden];
+    SplittableRandom initial = new SplittableRandom(options.seed);
+    for (int i = 0; i < head.length; i++) {
+      head[i] = (float) (initial.nextGaussian() * 0.02);
+    }
+    add(
+        HEAD + ".weight",
+        new Weights.Array(new int[] {options.tags, hidden}, head),
+        options.headLearningRate,
+        options.weightDecay);
+    add(
+        HEAD + ".bias",
+        new Weights.Array(new int[] {options.tags}, new float[options.tags]),
+        options.headLearningRate,
+        0);
+  }
+
+  private void addLinear(String layer, Weights pretrained, double rate) {
+    add(layer + ".weight", pretrained.array(layer + ".weight"), rate, options.weightDecay);
+    add(layer + ".bias", pretrained.array(layer + ".bias"), rate, 0);
+  }
+
+  private void addNormalisation(String block, Weights pretrained, double rate) {
+    for (String part : new String[] {".LayerNorm.weight", ".LayerNorm.bias"}) {
+      add(block + part, pretrained.array(block + part), rate, 0);
+    }
+  }
+
+  private void add(String name, Weights.Array array, double rate, double decay) {
+    parameters.put(name, new Parameter(name, array.shape(), array.values(), rate, decay));
+  }
+
+  /** Every token is of type 0, so that row of the type embedding is a constant of each position. */
+  private Weights.Array positionsWithType(Weights pretrained) {
+    Weights.Array positions = pretrained.array("embeddings.position_embeddings.weight");
+    float[] type = pretrained.array("embeddings.token_type_embeddings.weight").values();
+    float[] sum = positions.values().clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += type[i % config.hidden()];
+    }
+    return new Weights.Array(positions.shape(), sum);
+  }
+
+  /** Query, key and value in one array, for one matrix product instead of three. */
+  private static Weights.Array joined(Weights pretrained, String prefix, String part) {
+    List<Weights.Array> arrays = new ArrayList<>();
+    for (String name : new String[] {"query", "key", "value"}) {
+      arrays.add(pretrained.array(prefix + "attention.self." + name + part));
+    }
+    int size = arrays.get(0).values().length;
+    float[] values = new float[3 * size];
+    for (int i = 0; i < 3; i++) {
+      System.arraycopy(arrays.get(i).values(), 0, values, i * size, size);
+    }
+    int[] shape = arrays.get(0).shape().clone();
+    shape[0] *= 3;
+    return new Weights.Array(shape, values);
+  }
+
+  @Override
+  public Step step(Batch batch, double rate) {
+    // A generator of its own for each step makes a step a function of weights, batch and number.
+    learning = new SplittableRandom(options.seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
+    try (PointerScope scope = new PointerScope()) {
+      Tensor logits = forward(batch);
+      Tensor targets = longTensor(batch.targets(), batch.targets().length);
+      Tensor loss = torch.cross_entropy_loss(logits, targets);
+      TensorVector inputs = new TensorVector();
+      for (Parameter parameter : parameters.values()) {
+        inputs.push_back(parameter.value);
+      }
+      TensorVector gradients =
+          torch.grad(
+              new TensorVector(loss),
+              inputs,
+              new TensorVector(),
+              new BoolOptional(),
+              /* create_graph= */ false,
+              /* allow_unused= */ false);
+      double lossValue = loss.item_float();
+      try (NoGradGuard guard = new NoGradGuard()) {
+        double norm = norm(gradients);
+        if (Double.isFinite(lossValue) && Double.isFinite(norm)) {
+          optimizer.update(gradients, rate, norm > options.clip ? options.clip / norm : 1);
+        }
+        return new Step(lossValue, norm);
+      }
+    } finally {
+      cast.clear();
+      learning = null;
+    }
+  }
+
+  private static double norm(TensorVector gradients) {
+    double sum = 0;
+    for (long i = 0; i < gradients.size(); i++) {
+      double norm = gradients.get(i).norm().item_float();
+      sum += norm * norm;
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public float[] logits(Batch batch) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor logits = forward(batch).contiguous();
+      float[] values = new float[Math.toIntExact(logits.numel())];
+      logits.data_ptr_float().get(values);
+      return values;
+    }
+  }
+
+  private Tensor forward(Batch batch) {
+    int windows = batch.windows();
+    int length = batch.length();
+    int hidden = config.hidden();
+    boolean bfloat16 = learning != null && options.bfloat16;
+    Tensor ids = longTensor(batch.inputIds(), windows, length);
+    Tensor x = torch.embedding(weight("embeddings.word_embeddings.weight"), ids);
+    x = x.add(weight("embeddings.position_embeddings.weight").slice(0, zero(), upTo(length), 1));
+    if (options.caseCategories > 0) {
+      Tensor cases = longTensor(batch.caseIds(), windows, length);
+      x = x.add(torch.embedding(weight(CASE_EMBEDDING), cases));
+    }
+    x = dropout(normalised(x, "embeddings"));
+    @Nullable Tensor mask = batch.isPadded() ? mask(batch, bfloat16) : null;
+    for (int layer = 0; layer < config.layers(); layer++) {
+      String prefix = PretrainedEncoder.layerPrefix(layer);
+      Tensor attended = attention(x, prefix, windows, length, mask, bfloat16);
+      x = normalised(x.add(dropout(attended)), prefix + "attention.output");
+      Tensor inner =
+          torch.gelu(linear(lowered(x, bfloat16), prefix + "intermediate.dense", bfloat16));
+      Tensor outer = raised(linear(inner, prefix + "output.dense", bfloat16), bfloat16);
+      x = normalised(x.add(dropout(outer)), prefix + "output");
+    }
+    Tensor first =
+        x.reshape(-1, hidden)
+            .index_select(0, longTensor(batch.firstTokens(), batch.firstTokens().length));
+    return torch.linear(
+        dropout(first), weight(HEAD + ".weight"), new TensorOptional(weight(HEAD + ".bias")));
+  }
+
+  private Tensor attention(
+      Tensor x, String prefix, int windows, int length, @Nullable Tensor mask, boolean bfloat16) {
+    int heads = config.heads();
+    int width = config.hidden() / heads;
+    TensorVector qkv =
+        linear(lowered(x, bfloat16), prefix + "qkv", bfloat16)
+            .view(windows, length, 3, heads, width)
+            .permute(2, 0, 3, 1, 4)
+            .unbind();
+    Tensor scores =
+        qkv.get(0).mul(new Scalar(1 / Math.sqrt(width))).matmul(qkv.get(1).transpose(-2, -1));
+    if (mask != null) {
+      scores = scores.add(mask);
+    }
+    Tensor context =
+        torch
+            .softmax(scores, -1)
+            .matmul(qkv.get(2))
+            .transpose(1, 2)
+            .reshape(windows, length, config.hidden());
+    return raised(linear(context, prefix + "attention.output.dense", bfloat16), bfloat16);
+  }
+
+  /** Minus infinity would do, but a large number keeps a window of padding alone finite. */
+  private static Tensor mask(Batch batch, boolean bfloat16) {
+    float[] values = new float[batch.windows() * batch.length()];
+    for (int window = 0; window < batch.windows(); window++) {
+      for (int i = batch.lengths()[window]; i < batch.length(); i++) {
+        values[window * batch.length() + i] = -1e9f;
+      }
+    }
+    return lowered(floats(values, new int[] {batch.windows(), 1, 1, batch.length()}), bfloat16);
+  }
+
+  private Tensor linear(Tensor x, String layer, boolean bfloat16) {
+    return torch.linear(
+        x,
+        weight(layer + ".weight", bfloat16),
+        new TensorOptional(weight(layer + ".bias", bfloat16)));
+  }
+
+  private Tensor normalised(Tensor x, String block) {
+    return torch.layer_norm(
+        x,
+        new long[] {config.hidden()},
+        new TensorOptional(weight(block + ".LayerNorm.weight")),
+        new TensorOptional(weight(block + ".LayerNorm.bias")),
+        config.layerNormEpsilon(),
+        /* cudnn_enable= */ false);
+  }
+
+  /**
+   * Drops values by random bytes of our own generator, since the engine has one generator for the
+   * whole process, which another user of it would move.
+   */
+  private Tensor dropout(Tensor x) {
+    int threshold = (int) Math.round(options.dropout * 256);
+    if (learning == null || threshold == 0) {
+      return x;
+    }
+    int size = Math.toIntExact(x.numel());
+    long[] words = new long[(size + 7) / 8];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = learning.nextLong();
+    }
+    Tensor noise =
+        longTensor(words, words.length)
+            .view(torch.ScalarType.Byte)
+            .slice(0, zero(), upTo(size), 1)
+            .view(x.shape());
+    double keep = 1 - threshold / 256.0;
+    Tensor kept = noise.ge(new Scalar(threshold)).to(x.scalar_type()).mul_(new Scalar(1 / keep));
+    return x.mul(kept);
+  }
+
+  private Tensor weight(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalStateException("The network has no weight " + name);
+    }
+    return learning != null ? parameter.value : parameter.forUse();
+  }
+
+  private Tensor weight(String name, boolean bfloat16) {
+    return bfloat16 ? cast.computeIfAbsent(name, n -> lowered(weight(n), true)) : weight(name);
+  }
+
+  private static Tensor lowered(Tensor x, boolean bfloat16) {
+    return bfloat16 ? x.to(torch.ScalarType.BFloat16) : x;
+  }
+
+  private static Tensor raised(Tensor x, boolean bfloat16) {
+    return bfloat16 ? x.to(torch.ScalarType.Float) : x;
+  }
+
+  @Override
+  public void markBest() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      for (Parameter parameter : parameters.values()) {
+        if (parameter.best == null) {
+          parameter.best = owned(parameter.forUse().detach().clone());
+        } else {
+          parameter.best.copy_(parameter.forUse());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void restoreBest() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      for (Parameter parameter : parameters.values()) {
+        if (parameter.best == null) {
+          throw new IllegalStateException("No weights were marked as best");
+        }
+        parameter.forUse().copy_(parameter.best);
+      }
+    }
+  }
+
+  @Override
+  public Weights weights() {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      for (Parameter parameter : parameters.values()) {
+        float[] values = new float[Math.toIntExact(parameter.value.numel())];
+        parameter.forUse().data_ptr_float().get(values);
+        arrays.put(parameter.name, new Weights.Array(parameter.shape, values));
+      }
+    }
+    return new Weights("the trained network", arrays);
+  }
+
+  @Override
+  public void close() {
+    parameters.values().forEach(Parameter::close);
+    parameters.clear();
+  }
+
+  /** Takes a tensor out of the scope at hand: it lives until it is closed. */
+  private static Tensor owned(Tensor tensor) {
+    return tensor.retainReference();
+  }
+
+  private static Tensor floats(float[] values, int[] shape) {
+    Tensor tensor = torch.empty(longs(shape), floatOptions(), new MemoryFormatOptional());
+    tensor.data_ptr_float().put(values, 0, values.length);
+    return tensor;
+  }
+
+  private static Tensor longTensor(long[] values, long... shape) {
+    Tensor tensor =
+        torch.empty(shape, new TensorOptions(torch.ScalarType.Long), new MemoryFormatOptional());
+    tensor.data_ptr_long().put(values, 0, values.length);
+    return tensor;
+  }
+
+  private static TensorOptions floatOptions() {
+    return new TensorOptions(torch.ScalarType.Float);
+  }
+
+  private static org.bytedeco.pytorch.LongOptional zero() {
+    return new org.bytedeco.pytorch.LongOptional(0);
+  }
+
+  private static org.bytedeco.pytorch.LongOptional upTo(long end) {
+    return new org.bytedeco.pytorch.LongOptional(end);
+  }
+
+  private static long[] longs(int[] shape) {
+    long[] longs = new long[shape.length];
+    for (int i = 0; i < shape.length; i++) {
+      longs[i] = shape[i];
+    }
+    return longs;
+  }
+}

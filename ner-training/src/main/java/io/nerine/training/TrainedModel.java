@@ -1,0 +1,101 @@
+package io.nerine.training;
+
+import io.nerine.bundle.BundleWriter;
+import io.nerine.evaluation.Evaluation;
+import io.nerine.extract.Extractor;
+import io.nerine.extract.LoadOptions;
+import io.nerine.onnx.OnnxExtractors;
+import io.nerine.onnx.text.PipelineSettings;
+import io.nerine.schema.EntitySchema;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A fine-tuned model in memory, with its scores on the dev documents and the report of its
+ * training. Immutable; holds no native memory.
+ */
+public final class TrainedModel {
+
+  private final String name;
+  private final EntitySchema schema;
+  private final byte[] graph;
+  private final byte[] tokenizerJson;
+  private final PipelineSettings settings;
+  private final int vocabularySize;
+  private final Evaluation evaluation;
+  private final TrainingReport report;
+  private final Map<String, Object> provenance;
+
+  TrainedModel(
+      String name,
+      EntitySchema schema,
+      byte[] graph,
+      byte[] tokenizerJson,
+      PipelineSettings settings,
+      int vocabularySize,
+      Evaluation evaluation,
+      TrainingReport report,
+      Map<String, Object> provenance) {
+    this.name = name;
+    this.schema = schema;
+    this.graph = graph;
+    this.tokenizerJson = tokenizerJson;
+    this.settings = settings;
+    this.vocabularySize = vocabularySize;
+    this.evaluation = evaluation;
+    this.report = report;
+    this.provenance = provenance;
+  }
+
+  /** {@return the types of entities that it finds} */
+  public EntitySchema schema() {
+    return schema;
+  }
+
+  /**
+   * Returns the scores on the dev documents, on which the weights were chosen; they flatter the
+   * model a little, so evaluate on documents that training did not see.
+   *
+   * @return the scores of the trained network
+   */
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** {@return what happened in training} */
+  public TrainingReport report() {
+    return report;
+  }
+
+  /**
+   * Loads the model, as from a saved bundle.
+   *
+   * @return an extractor, which the caller closes
+   */
+  public Extractor extractor() {
+    return OnnxExtractors.create(
+        schema, graph, tokenizerJson, settings, Map.of(), name, LoadOptions.defaults());
+  }
+
+  /**
+   * Writes the model as a bundle. It appears under its name only when it is complete; a bundle that
+   * was there before is replaced then and not sooner.
+   *
+   * @param bundle a name that ends in {@code .nerine} for a single file, any other for a directory
+   * @throws io.nerine.exception.NerException if it cannot be written, or the name belongs to
+   *     something that is not a bundle
+   */
+  public void save(Path bundle) {
+    Map<String, Object> pipeline = new LinkedHashMap<>(settings.toMap());
+    pipeline.put("tagScheme", "BIO");
+    pipeline.put("vocabularySize", vocabularySize);
+    BundleWriter.of(name, "onnx", schema)
+        .part("model.onnx", graph)
+        .part("tokenizer.json", tokenizerJson)
+        .settings(pipeline)
+        .metrics(Map.of("dev", evaluation.toMap()))
+        .provenance(provenance)
+        .write(bundle);
+  }
+}

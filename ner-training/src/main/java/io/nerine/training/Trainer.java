@@ -1,0 +1,291 @@
+package io.nerine.training;
+
+import io.nerine.data.Dataset;
+import io.nerine.data.DatasetSplit;
+import io.nerine.data.SplitOptions;
+import io.nerine.exception.TrainingException;
+import io.nerine.training.encoder.Encoders;
+import io.nerine.training.encoder.PretrainedEncoder;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fine-tunes a pretrained encoder to find the entities of a data set. Immutable and reusable; runs
+ * of one process share the processor, so one at a time is fastest.
+ *
+ * <p>By default the encoder is {@link Encoders#DEFAULT}, the budget of updates follows from the
+ * amount of data, and the weights that score best on the dev documents are kept. Equal data,
+ * options and seed give equal weights on one machine, unless a time limit cut the run short.
+ *
+ * <pre>{@code
+ * DatasetSplit parts = Dataset.read(Path.of("tickets.jsonl")).split(SplitOptions.defaults());
+ * TrainedModel model = Trainer.builder().build().train(parts.train(), parts.dev());
+ * System.out.println(model.evaluation());
+ * model.save(Path.of("tickets.nerine"));
+ * }</pre>
+ */
+public final class Trainer {
+
+  private final @Nullable PretrainedEncoder encoder;
+  private final String encoderName;
+  private final TrainingOptions options;
+  private final TrainingListener listener;
+  private final BooleanSupplier cancelled;
+
+  private Trainer(Builder builder) {
+    this.encoder = builder.encoder;
+    this.encoderName = builder.encoderName;
+    this.options =
+        new TrainingOptions(
+            builder.recipe,
+            builder.seed,
+            builder.epochs,
+            builder.learningRate,
+            builder.batchSize,
+            Optional.ofNullable(builder.maxDuration),
+            builder.threads,
+            builder.maxTokens,
+            builder.name);
+    this.listener = builder.listener;
+    this.cancelled = builder.cancelled;
+  }
+
+  /** {@return a builder that holds the defaults} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Trains on nine tenths of the documents and chooses the weights on the others.
+   *
+   * @param dataset the tagged documents
+   * @return the model
+   * @throws TrainingException if the data are too few to split, or the run fails or is cancelled
+   */
+  public TrainedModel train(Dataset dataset) {
+    DatasetSplit split =
+        dataset.split(SplitOptions.builder().dev(0.1).test(0).seed(options.seed()).build());
+    return train(split.train(), split.dev());
+  }
+
+  /**
+   * Trains a model. Native memory that the run takes is freed when it ends, however it ends.
+   *
+   * @param train the documents to train on
+   * @param dev the documents to choose the weights on; score the model on others
+   * @return the model with the best weights
+   * @throws TrainingException if a data set is empty or has no entity, LibTorch cannot be loaded,
+   *     the loss does not stay finite, the exported graph does not compute what the network does,
+   *     or the run is cancelled
+   * @throws io.nerine.exception.SchemaMismatchException if the data sets have different schemas
+   * @throws io.nerine.exception.ModelLoadingException if the encoder cannot be loaded
+   */
+  public TrainedModel train(Dataset train, Dataset dev) {
+    Objects.requireNonNull(train, "train");
+    Objects.requireNonNull(dev, "dev");
+    PretrainedEncoder pretrained = encoder != null ? encoder : Encoders.load(encoderName);
+    return new TrainingRun(pretrained, options, listener, cancelled).run(train, dev);
+  }
+
+  /** Builds a {@link Trainer}. Not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable PretrainedEncoder encoder;
+    private String encoderName = Encoders.DEFAULT;
+    private Recipe recipe = Recipe.BALANCED;
+    private long seed = 42;
+    private OptionalInt epochs = OptionalInt.empty();
+    private OptionalDouble learningRate = OptionalDouble.empty();
+    private OptionalInt batchSize = OptionalInt.empty();
+    private @Nullable Duration maxDuration;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private int maxTokens = 256;
+    private String name = "";
+    private TrainingListener listener = new TrainingListener() {};
+    private BooleanSupplier cancelled = () -> false;
+
+    private Builder() {}
+
+    /**
+     * Sets the encoder; {@link Encoders#DEFAULT} by default. It is loaded when training starts.
+     *
+     * @param nameOrPath what {@link Encoders#load(String)} takes
+     * @return this builder
+     */
+    public Builder encoder(String nameOrPath) {
+      this.encoderName = Objects.requireNonNull(nameOrPath, "nameOrPath");
+      this.encoder = null;
+      return this;
+    }
+
+    /**
+     * Sets an encoder that is loaded already.
+     *
+     * @param encoder the encoder
+     * @return this builder
+     */
+    public Builder encoder(PretrainedEncoder encoder) {
+      this.encoder = Objects.requireNonNull(encoder, "encoder");
+      return this;
+    }
+
+    /**
+     * Sets how much effort the run takes; {@link Recipe#BALANCED} by default.
+     *
+     * @param recipe the recipe
+     * @return this builder
+     */
+    public Builder recipe(Recipe recipe) {
+      this.recipe = Objects.requireNonNull(recipe, "recipe");
+      return this;
+    }
+
+    /**
+     * Sets the seed of everything that is drawn: the head's first weights, the order of documents,
+     * dropout; 42 by default.
+     *
+     * @param seed any number
+     * @return this builder
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Sets how often each document is seen; by default it follows from the amount of data.
+     *
+     * @param epochs at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Builder epochs(int epochs) {
+      this.epochs = OptionalInt.of(atLeastOne(epochs, "epochs"));
+      return this;
+    }
+
+    /**
+     * Sets the peak learning rate of the encoder, of which the head's is ten times as much; by
+     * default it follows from the encoder's width.
+     *
+     * @param learningRate greater than 0, at most 1
+     * @return this builder
+     * @throws IllegalArgumentException if out of range
+     */
+    public Builder learningRate(double learningRate) {
+      if (!(learningRate > 0 && learningRate <= 1)) {
+        throw new IllegalArgumentException("learningRate must be in (0, 1], found " + learningRate);
+      }
+      this.learningRate = OptionalDouble.of(learningRate);
+      return this;
+    }
+
+    /**
+     * Sets the mean number of windows of one update; by default it follows from the amount of data.
+     *
+     * @param batchSize at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Builder batchSize(int batchSize) {
+      this.batchSize = OptionalInt.of(atLeastOne(batchSize, "batchSize"));
+      return this;
+    }
+
+    /**
+     * Limits the time of the run, from its first update to its last evaluation; the number of
+     * updates is cut to fit. No limit by default.
+     *
+     * @param maxDuration the time, positive
+     * @return this builder
+     * @throws IllegalArgumentException if zero or negative
+     */
+    public Builder maxDuration(Duration maxDuration) {
+      if (Objects.requireNonNull(maxDuration, "maxDuration").isNegative() || maxDuration.isZero()) {
+        throw new IllegalArgumentException("maxDuration must be positive, found " + maxDuration);
+      }
+      this.maxDuration = maxDuration;
+      return this;
+    }
+
+    /**
+     * Sets how many threads compute; the number of processors by default. Give fewer where other
+     * work shares the machine.
+     *
+     * @param threads at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Builder threads(int threads) {
+      this.threads = atLeastOne(threads, "threads");
+      return this;
+    }
+
+    /**
+     * Sets the length of a window in sub-word tokens, in training as in extraction; 256 by default.
+     *
+     * @param maxTokens at least 16, at most what the encoder has positions for
+     * @return this builder
+     * @throws IllegalArgumentException if less than 16
+     */
+    public Builder maxTokens(int maxTokens) {
+      if (maxTokens < 16) {
+        throw new IllegalArgumentException("maxTokens must be at least 16, found " + maxTokens);
+      }
+      this.maxTokens = maxTokens;
+      return this;
+    }
+
+    /**
+     * Sets the name of the model, which its entities give as their source; the schema's name by
+     * default.
+     *
+     * @param name the name
+     * @return this builder
+     */
+    public Builder name(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Sets what watches the run.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(TrainingListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets what is asked before each update whether to cancel the run. An interrupt of the thread
+     * that trains cancels it as well.
+     *
+     * @param cancelled whether to cancel
+     * @return this builder
+     */
+    public Builder cancelWhen(BooleanSupplier cancelled) {
+      this.cancelled = Objects.requireNonNull(cancelled, "cancelled");
+      return this;
+    }
+
+    /** {@return the trainer} */
+    public Trainer build() {
+      return new Trainer(this);
+    }
+
+    private static int atLeastOne(int value, String parameter) {
+      if (value < 1) {
+        throw new IllegalArgumentException(parameter + " must be at least 1, found " + value);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.nerine.training;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What the user asked of a training run. */
+record TrainingOptions(
+    Recipe recipe,
+    long seed,
+    OptionalInt epochs,
+    OptionalDouble learningRate,
+    OptionalInt batchSize,
+    Optional<Duration> maxDuration,
+    int threads,
+    int maxTokens,
+    String name) {}

