@@ -1,0 +1,27 @@
+/**
+ * The ONNX Runtime backend: {@link io.nerine.onnx.OnnxBackend} loads bundles whose model is an ONNX
+ * graph, {@link io.nerine.onnx.OnnxExtractors} builds an extractor from parts in memory, and {@link
+ * io.nerine.onnx.OnnxTagger} is the graph alone. Applications load bundles through {@code
+ * io.nerine.Extractors} and name none of these.
+ *
+ * <h2>The graph</h2>
+ *
+ * <p>It takes {@code input_ids}, {@code attention_mask} and, where the model has case features,
+ * {@code case_ids}, all 32-bit integers of the shape {@code [batch, tokens]}, and gives {@code
+ * logits}, 32-bit floats of the shape {@code [batch, tokens, tags]}. A word's scores are those of
+ * its first sub-word token.
+ *
+ * <h2>Traps</h2>
+ *
+ * <ul>
+ *   <li>A text's scores depend on its neighbours in a batch in the last bits, since kernels sum in
+ *       another order for other shapes. Graphs that quantize activations over a whole batch
+ *       (dynamic quantization) depend on them much more; calibrate statically instead.
+ *   <li>The session runs on one thread for each call. Parallelism is over batches, {@code
+ *       LoadOptions.threads}; more threads inside the runtime only cost processor time.
+ * </ul>
+ */
+@NullMarked
+package io.nerine.onnx;
+
+import org.jspecify.annotations.NullMarked;

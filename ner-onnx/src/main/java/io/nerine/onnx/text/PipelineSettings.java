@@ -1,0 +1,95 @@
+package io.nerine.onnx.text;
+
+import io.nerine.exception.ModelLoadingException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How text becomes model input; part of a model, equal in training and extraction.
+ *
+ * @param maxTokens the greatest length of a window in sub-word tokens, {@code [CLS]} and {@code
+ *     [SEP]} counted, 8 to 32,768
+ * @param overlapTokens about how many sub-word tokens two consecutive windows share, 0 to {@code
+ *     (maxTokens - 2) / 2}
+ * @param caseFeatures whether the graph gets the {@link WordCase} of each word
+ */
+public record PipelineSettings(int maxTokens, int overlapTokens, boolean caseFeatures) {
+
+  private static final PipelineSettings DEFAULTS = new PipelineSettings(256, 64, false);
+
+  private static final int LEAST_MAX_TOKENS = 8;
+  private static final int GREATEST_MAX_TOKENS = 32_768;
+
+  private static final String MAX_TOKENS = "maxTokens";
+  private static final String OVERLAP_TOKENS = "overlapTokens";
+  private static final String CASE_FEATURES = "caseFeatures";
+
+  /**
+   * Creates the settings.
+   *
+   * @throws IllegalArgumentException if a number lies outside its range
+   */
+  public PipelineSettings {
+    if (maxTokens < LEAST_MAX_TOKENS || maxTokens > GREATEST_MAX_TOKENS) {
+      throw new IllegalArgumentException(
+          "maxTokens must be %d to %d, found %d"
+              .formatted(LEAST_MAX_TOKENS, GREATEST_MAX_TOKENS, maxTokens));
+    }
+    // More would not let the next window reach beyond this one in all cases.
+    if (overlapTokens < 0 || overlapTokens > (maxTokens - 2) / 2) {
+      throw new IllegalArgumentException(
+          "overlapTokens must be 0 to %d for maxTokens %d, found %d"
+              .formatted((maxTokens - 2) / 2, maxTokens, overlapTokens));
+    }
+  }
+
+  /** {@return windows of 256 tokens that overlap by 64, without case features} */
+  public static PipelineSettings defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Reads the settings of a model.
+   *
+   * @param settings the values by key, as {@link #toMap()} gives them; other keys are ignored
+   * @return the settings
+   * @throws ModelLoadingException if a value is missing, of the wrong kind or out of range
+   */
+  public static PipelineSettings from(Map<String, ?> settings) {
+    Objects.requireNonNull(settings, "settings");
+    int maxTokens = integer(settings, MAX_TOKENS);
+    int overlapTokens = integer(settings, OVERLAP_TOKENS);
+    if (!(settings.get(CASE_FEATURES) instanceof Boolean caseFeatures)) {
+      throw wrong(CASE_FEATURES, "true or false", settings.get(CASE_FEATURES));
+    }
+    try {
+      return new PipelineSettings(maxTokens, overlapTokens, caseFeatures);
+    } catch (IllegalArgumentException e) {
+      throw new ModelLoadingException("Settings of the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static int integer(Map<String, ?> settings, String key) {
+    Object value = settings.get(key);
+    if (value instanceof Integer || value instanceof Long) {
+      long number = ((Number) value).longValue();
+      if (number == (int) number) {
+        return (int) number;
+      }
+    }
+    throw wrong(key, "an integer", value);
+  }
+
+  private static ModelLoadingException wrong(String key, String expected, @Nullable Object found) {
+    return new ModelLoadingException(
+        "Settings of the model: '%s' must be %s, found %s; write the model anew"
+            .formatted(key, expected, found == null ? "nothing" : found));
+  }
+
+  /** {@return the settings by key, for a model's manifest} */
+  public Map<String, Object> toMap() {
+    return Map.of(
+        MAX_TOKENS, maxTokens, OVERLAP_TOKENS, overlapTokens, CASE_FEATURES, caseFeatures);
+  }
+}

@@ -1,0 +1,212 @@
+package io.nerine.onnx.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.nerine.exception.InferenceException;
+import io.nerine.exception.ModelLoadingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Cuts words into sub-word tokens by a WordPiece vocabulary. Owns native memory, which {@link
+ * #close()} frees. Thread-safe.
+ *
+ * <p>A word is tokenized alone, so special tokens spelled out in a text are ordinary text. Results
+ * are remembered for up to 65,536 words.
+ *
+ * <pre>{@code
+ * try (SubwordTokenizer tokenizer = SubwordTokenizer.of(Files.readAllBytes(tokenizerJson))) {
+ *   int[] ids = tokenizer.encode("Nerine");
+ * }
+ * }</pre>
+ */
+public final class SubwordTokenizer implements AutoCloseable {
+
+  private static final int CACHED_WORDS = 1 << 16;
+
+  private final TokenizerDefinition definition;
+  private final HuggingFaceTokenizer tokenizer;
+  private final WordCache cache = new WordCache(CACHED_WORDS);
+
+  /** Native calls hold the read lock: freeing the tokenizer under one of them ends the JVM. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private volatile boolean closed;
+
+  private SubwordTokenizer(TokenizerDefinition definition, HuggingFaceTokenizer tokenizer) {
+    this.definition = definition;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Creates a tokenizer. Truncation and padding that the definition may carry are switched off.
+   *
+   * @param tokenizerJson the content of a {@code tokenizer.json} of the Hugging Face library
+   * @return the tokenizer; the caller closes it
+   * @throws ModelLoadingException if that is no WordPiece tokenizer, it lacks one of the special
+   *     tokens, or the native library can't be loaded here
+   */
+  public static SubwordTokenizer of(byte[] tokenizerJson) {
+    TokenizerDefinition definition =
+        TokenizerDefinition.parse(Objects.requireNonNull(tokenizerJson, "tokenizerJson"));
+    keepToOurselves();
+    try {
+      return new SubwordTokenizer(
+          definition,
+          HuggingFaceTokenizer.newInstance(
+              new ByteArrayInputStream(definition.json()),
+              Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false")));
+    } catch (LinkageError e) {
+      throw nativeLibraryMissing(e);
+    } catch (IOException | RuntimeException e) {
+      throw new ModelLoadingException(
+          "tokenizer.json is not a tokenizer that can be loaded (%s); take the file as the encoder"
+                  .formatted(e.getMessage())
+              + " came with it",
+          e);
+    }
+  }
+
+  /**
+   * Switches off, unless the application decided otherwise, what the tokenizer's library does on
+   * the network: reporting its use, and fetching native code for platforms it does not carry.
+   */
+  private static void keepToOurselves() {
+    setIfAbsent("OPT_OUT_TRACKING");
+    setIfAbsent("ai.djl.offline");
+  }
+
+  private static void setIfAbsent(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "true");
+    }
+  }
+
+  private static ModelLoadingException nativeLibraryMissing(LinkageError e) {
+    return new ModelLoadingException(
+        ("The native library of ai.djl.huggingface:tokenizers can't be loaded on %s/%s (%s); check"
+                + " that the jar is on the class path and serves this platform, and that the folder"
+                + " named by DJL_CACHE_DIR (by default .djl.ai in the home directory) can be"
+                + " written")
+            .formatted(
+                System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
+        e);
+  }
+
+  /**
+   * Returns the sub-word tokens of a word. Unpaired surrogates count as U+FFFD.
+   *
+   * @param word the word
+   * @return the ids of its tokens, without special tokens; empty if the tokenizer drops all of it
+   * @throws IllegalStateException if the tokenizer is closed
+   * @throws InferenceException if the native code fails
+   */
+  public int[] encode(String word) {
+    return encode(word, 0, word.length()).clone();
+  }
+
+  /** Returns the tokens of a part of a text, in an array that the cache shares. */
+  int[] encode(String text, int start, int end) {
+    int[] ids = cache.get(text, start, end);
+    if (closed) {
+      throw new IllegalStateException("The tokenizer is closed");
+    }
+    if (ids == null) {
+      String word = text.substring(start, end);
+      ids = encodeNatively(pairSurrogates(word));
+      if (word.length() <= Words.MAX_LENGTH) {
+        cache.put(word, ids);
+      }
+    }
+    return ids;
+  }
+
+  private int[] encodeNatively(String word) {
+    if (word.isEmpty()) {
+      return new int[0];
+    }
+    long[] ids;
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The tokenizer is closed");
+      }
+      ids = nativeIds(word);
+    } finally {
+      use.readLock().unlock();
+    }
+    int[] narrow = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      narrow[i] = Math.toIntExact(ids[i]);
+    }
+    return narrow;
+  }
+
+  private long[] nativeIds(String word) {
+    try {
+      return tokenizer.encode(word, false, false).getIds();
+    } catch (RuntimeException e) {
+      throw new InferenceException("The tokenizer failed on the word '%s'".formatted(word), e);
+    }
+  }
+
+  private static String pairSurrogates(String word) {
+    StringBuilder paired = null;
+    for (int i = 0; i < word.length(); ) {
+      int codePoint = word.codePointAt(i);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+        paired = paired == null ? new StringBuilder(word) : paired;
+        paired.setCharAt(i, '\uFFFD');
+      }
+      i += Character.charCount(codePoint);
+    }
+    return paired == null ? word : paired.toString();
+  }
+
+  /** {@return the id of the token that opens a window, {@code [CLS]}} */
+  public int clsId() {
+    return definition.clsId();
+  }
+
+  /** {@return the id of the token that closes a window, {@code [SEP]}} */
+  public int sepId() {
+    return definition.sepId();
+  }
+
+  /** {@return the id of the token that fills up a batch, {@code [PAD]}} */
+  public int padId() {
+    return definition.padId();
+  }
+
+  /** {@return the id of the token for what the vocabulary can't express, {@code [UNK]}} */
+  public int unkId() {
+    return definition.unkId();
+  }
+
+  /** {@return one more than the greatest id} */
+  public int vocabularySize() {
+    return definition.vocabularySize();
+  }
+
+  /** {@return whether text is turned to lower case before it is looked up} */
+  public boolean lowercases() {
+    return definition.lowercases();
+  }
+
+  /** Frees the native memory, once calls that run have ended. Calling it again does nothing. */
+  @Override
+  public void close() {
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+}
