@@ -64,6 +64,15 @@ final class AdamW {
   }
 
   /**
+   * Goes on from an earlier run.
+   *
+   * @param updates the number of updates made there
+   */
+  void resumeAt(long updates) {
+    this.updates = updates;
+  }
+
+  /**
    * Makes one update. To be called in a scope, without recording gradients.
    *
    * @param gradients one a parameter; they may be changed

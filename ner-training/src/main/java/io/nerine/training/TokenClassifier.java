@@ -1,6 +1,9 @@
 package io.nerine.training;
 
 import io.nerine.training.encoder.Weights;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * An encoder with a linear head that gives each word a score for every tag, and that can learn. The
@@ -41,6 +44,23 @@ interface TokenClassifier extends AutoCloseable {
 
   /** {@return the weights, with the rows of the word embedding that the network was given} */
   Weights weights();
+
+  /**
+   * Writes weights, moments and the best weights, from which {@link #read} goes on to the same
+   * result.
+   *
+   * @param out where to
+   * @throws IOException if that fails
+   */
+  void write(DataOutput out) throws IOException;
+
+  /**
+   * Takes over what another network of the same shape has written.
+   *
+   * @param in where from
+   * @throws IOException if that fails or the network was of another shape
+   */
+  void read(DataInput in) throws IOException;
 
   @Override
   void close();

@@ -3,7 +3,12 @@ package io.nerine.training;
 import io.nerine.training.encoder.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import io.nerine.training.encoder.Weights;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +89,16 @@ final class TorchTokenClassifier implements TokenClassifier {
       return average != null ? average : value;
     }
 
+    /** {@return all of it, in the order of a checkpoint; what is not kept is null} */
+    List<@Nullable Tensor> tensors() {
+      return Arrays.asList(value, mean, variance, average, best);
+    }
+
     void close() {
-      value.close();
-      mean.close();
-      variance.close();
-      if (average != null) {
-        average.close();
-      }
-      if (best != null) {
-        best.close();
+      for (@Nullable Tensor tensor : tensors()) {
+        if (tensor != null) {
+          tensor.close();
+        }
       }
     }
   }
@@ -425,6 +431,71 @@ final class TorchTokenClassifier implements TokenClassifier {
       }
     }
     return new Weights("the trained network", arrays);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(optimizer.updates());
+    for (Parameter parameter : parameters.values()) {
+      for (@Nullable Tensor tensor : parameter.tensors()) {
+        out.writeBoolean(tensor != null);
+        if (tensor != null) {
+          write(tensor, out);
+        }
+      }
+    }
+  }
+
+  private static void write(Tensor tensor, DataOutput out) throws IOException {
+    float[] values = new float[Math.toIntExact(tensor.numel())];
+    tensor.data_ptr_float().get(values);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    out.writeInt(values.length);
+    out.write(bytes.array());
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    optimizer.resumeAt(in.readLong());
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      for (Parameter parameter : parameters.values()) {
+        read(parameter.value, in);
+        read(parameter.mean, in);
+        read(parameter.variance, in);
+        if (parameter.average != null) {
+          read(parameter.average, in);
+        } else if (in.readBoolean()) {
+          throw new IOException("the average of " + parameter.name + " is not expected");
+        }
+        if (in.readBoolean()) {
+          if (parameter.best == null) {
+            parameter.best = owned(parameter.value.detach().clone());
+          }
+          readValues(parameter.best, in);
+        }
+      }
+    }
+  }
+
+  private static void read(Tensor tensor, DataInput in) throws IOException {
+    if (!in.readBoolean()) {
+      throw new IOException("an array is missing");
+    }
+    readValues(tensor, in);
+  }
+
+  private static void readValues(Tensor tensor, DataInput in) throws IOException {
+    int size = in.readInt();
+    if (size != tensor.numel()) {
+      throw new IOException("an array has %d values, not %d".formatted(size, tensor.numel()));
+    }
+    byte[] bytes = new byte[4 * size];
+    in.readFully(bytes);
+    float[] values = new float[size];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+    tensor.data_ptr_float().put(values, 0, size);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.nerine.data.SplitOptions;
 import io.nerine.exception.TrainingException;
 import io.nerine.training.encoder.Encoders;
 import io.nerine.training.encoder.PretrainedEncoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +51,9 @@ public final class Trainer {
             Optional.ofNullable(builder.maxDuration),
             builder.threads,
             builder.maxTokens,
-            builder.name);
+            builder.name,
+            Optional.ofNullable(builder.checkpoint),
+            builder.resume);
     this.listener = builder.listener;
     this.cancelled = builder.cancelled;
   }
@@ -106,6 +109,8 @@ public final class Trainer {
     private int threads = Runtime.getRuntime().availableProcessors();
     private int maxTokens = 256;
     private String name = "";
+    private @Nullable Path checkpoint;
+    private boolean resume;
     private TrainingListener listener = new TrainingListener() {};
     private BooleanSupplier cancelled = () -> false;
 
@@ -254,6 +259,30 @@ public final class Trainer {
     }
 
     /**
+     * Keeps the state of the run in a file, written anew at each evaluation and deleted at the end.
+     * It takes four to five times the size of the model. None is kept by default.
+     *
+     * @param file where to keep it
+     * @return this builder
+     */
+    public Builder checkpoint(Path file) {
+      this.checkpoint = Objects.requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * Goes on from the {@linkplain #checkpoint checkpoint} of an earlier run of the same data and
+     * options, if there is one, to the same weights as if that run had not been cut short. Without
+     * this a checkpoint that is found is overwritten.
+     *
+     * @return this builder
+     */
+    public Builder resume() {
+      this.resume = true;
+      return this;
+    }
+
+    /**
      * Sets what watches the run.
      *
      * @param listener the listener
@@ -276,8 +305,16 @@ public final class Trainer {
       return this;
     }
 
-    /** {@return the trainer} */
+    /**
+     * Returns the trainer.
+     *
+     * @return the trainer
+     * @throws IllegalStateException if it shall resume but has no checkpoint
+     */
     public Trainer build() {
+      if (resume && checkpoint == null) {
+        throw new IllegalStateException("resume() needs checkpoint(file): where to go on from");
+      }
       return new Trainer(this);
     }
 

@@ -1,5 +1,9 @@
 package io.nerine.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.exception.TrainingException;
 import java.time.Duration;
@@ -42,6 +46,7 @@ final class TrainingLoop {
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final BooleanSupplier cancelled;
+  private final @Nullable Checkpoint checkpoint;
 
   private final List<TrainingReport.Point> curve = new ArrayList<>();
   private long start;
@@ -52,6 +57,11 @@ final class TrainingLoop {
   private double loss = Double.NaN;
   private OptionalDouble devF1 = OptionalDouble.empty();
   private double bestF1 = -1;
+  private int bestUpdate;
+  private int epochsDone;
+
+  /** The next batch of the epoch under way. */
+  private int position;
 
   TrainingLoop(
       TokenClassifier network,
@@ -60,7 +70,8 @@ final class TrainingLoop {
       TrainingPlan plan,
       TrainingOptions options,
       TrainingListener listener,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled,
+      @Nullable Checkpoint checkpoint) {
     this.network = network;
     this.scorer = scorer;
     this.batches = batches;
@@ -68,6 +79,7 @@ final class TrainingLoop {
     this.options = options;
     this.listener = listener;
     this.cancelled = cancelled;
+    this.checkpoint = checkpoint;
     this.updates = plan.updates();
   }
 
@@ -80,40 +92,84 @@ final class TrainingLoop {
    */
   Result run(List<EncodedDocument.Window> windows) {
     start = System.nanoTime();
+    if (checkpoint != null && options.resume() && checkpoint.exists()) {
+      resume(checkpoint.read(network));
+    }
     @Nullable Evaluation best = null;
-    int bestUpdate = 0;
-    int evaluations = 0;
-    for (int epoch = 0; update < updates; epoch++) {
-      for (Batch batch : batches.shuffled(windows, plan.batchTokens(), options.seed() + epoch)) {
-        if (update >= updates) {
-          break;
-        }
-        makeUpdate(batch);
-        fitToTime(plan.evaluations() - evaluations);
-        listener.onUpdate(progress(plan.evaluations() - evaluations));
-        if (isDue(evaluations)) {
+    while (update < updates) {
+      List<Batch> epoch =
+          batches.shuffled(windows, plan.batchTokens(), options.seed() + epochsDone);
+      for (; position < epoch.size() && update < updates; position++) {
+        makeUpdate(epoch.get(position));
+        fitToTime();
+        listener.onUpdate(progress());
+        if (isDue()) {
           Evaluation evaluation = evaluate();
-          evaluations++;
-          double f1 = evaluation.micro().f1();
           // Of equal scores the later is taken: its weights have settled more.
-          if (f1 >= bestF1) {
+          if (evaluation.micro().f1() >= bestF1) {
             best = evaluation;
-            bestF1 = f1;
+            bestF1 = evaluation.micro().f1();
             bestUpdate = update;
             network.markBest();
           }
-          listener.onEvaluation(progress(plan.evaluations() - evaluations), evaluation);
-          if (hasStalled(bestUpdate)) {
+          listener.onEvaluation(progress(), evaluation);
+          if (hasStalled()) {
             updates = update;
+          } else if (checkpoint != null && update < updates) {
+            checkpoint.write(state(), network);
           }
         }
       }
-    }
-    if (best == null) {
-      throw new TrainingException("The time allowed is too short for a single evaluation");
+      if (position == epoch.size()) {
+        position = 0;
+        epochsDone++;
+      }
     }
     network.restoreBest();
-    return new Result(best, update, bestUpdate, elapsed(), curve);
+    // A run that was resumed has the best weights, but not the scores they had.
+    Evaluation evaluation = best != null ? best : scorer.evaluate(network);
+    if (checkpoint != null) {
+      checkpoint.delete();
+    }
+    return new Result(evaluation, update, bestUpdate, elapsed(), curve);
+  }
+
+  private ObjectNode state() {
+    ObjectNode state = new ObjectMapper().createObjectNode();
+    state.put("epochsDone", epochsDone);
+    state.put("position", position + 1);
+    state.put("update", update);
+    state.put("updates", updates);
+    state.put("tokens", tokens);
+    state.put("loss", loss);
+    state.put("bestF1", bestF1);
+    state.put("bestUpdate", bestUpdate);
+    state.put("elapsedNanos", elapsed().toNanos());
+    state.put("evaluationNanos", evaluationNanos);
+    ArrayNode points = state.putArray("curve");
+    for (TrainingReport.Point point : curve) {
+      points.addArray().add(point.update()).add(point.loss()).add(point.devF1());
+    }
+    return state;
+  }
+
+  private void resume(JsonNode state) {
+    epochsDone = state.get("epochsDone").asInt();
+    position = state.get("position").asInt();
+    update = state.get("update").asInt();
+    updates = state.get("updates").asInt();
+    tokens = state.get("tokens").asLong();
+    loss = state.get("loss").asDouble();
+    bestF1 = state.get("bestF1").asDouble();
+    bestUpdate = state.get("bestUpdate").asInt();
+    evaluationNanos = state.get("evaluationNanos").asLong();
+    start -= state.get("elapsedNanos").asLong();
+    for (JsonNode point : state.get("curve")) {
+      curve.add(
+          new TrainingReport.Point(
+              point.get(0).asInt(), point.get(1).asDouble(), point.get(2).asDouble()));
+    }
+    devF1 = OptionalDouble.of(curve.get(curve.size() - 1).devF1());
   }
 
   private void makeUpdate(Batch batch) {
@@ -137,13 +193,13 @@ final class TrainingLoop {
   }
 
   /** Cuts the number of updates to what the time allows, at the speed measured so far. */
-  private void fitToTime(int evaluationsLeft) {
+  private void fitToTime() {
     if (options.maxDuration().isEmpty() || update < SPEED_SAMPLE) {
       return;
     }
     double limit = options.maxDuration().get().toNanos();
     double perUpdate = (double) trainingNanos() / update;
-    double left = limit - elapsed().toNanos() - evaluationsLeft * evaluationNanosEach(perUpdate);
+    double left = limit - elapsed().toNanos() - evaluationsLeft() * evaluationNanosEach(perUpdate);
     int affordable = update + (int) Math.max(0, left / perUpdate);
     updates = Math.max(update, Math.min(plan.updates(), affordable));
   }
@@ -157,13 +213,17 @@ final class TrainingLoop {
         : (double) evaluationNanos / curve.size();
   }
 
-  private boolean isDue(int evaluations) {
+  private int evaluationsLeft() {
+    return Math.max(0, plan.evaluations() - curve.size());
+  }
+
+  private boolean isDue() {
     if (update >= updates) {
       return true;
     }
     double share =
         FIRST_EVALUATION
-            + (1 - FIRST_EVALUATION) * evaluations / Math.max(1, plan.evaluations() - 1);
+            + (1 - FIRST_EVALUATION) * curve.size() / Math.max(1, plan.evaluations() - 1);
     return share < 1 && update >= share * updates;
   }
 
@@ -176,16 +236,15 @@ final class TrainingLoop {
     return evaluation;
   }
 
-  private boolean hasStalled(int bestUpdate) {
+  private boolean hasStalled() {
     long since = curve.stream().filter(point -> point.update() > bestUpdate).count();
     return since >= PATIENCE;
   }
 
-  private TrainingProgress progress(int evaluationsLeft) {
+  private TrainingProgress progress() {
     double perUpdate = (double) trainingNanos() / update;
     double remaining =
-        perUpdate * (updates - update)
-            + Math.max(0, evaluationsLeft) * evaluationNanosEach(perUpdate);
+        perUpdate * (updates - update) + evaluationsLeft() * evaluationNanosEach(perUpdate);
     double perEpoch = Math.max(1.0, (double) plan.updates() / plan.epochs());
     return new TrainingProgress(
         update,

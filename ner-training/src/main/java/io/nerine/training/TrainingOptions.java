@@ -1,5 +1,6 @@
 package io.nerine.training;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,4 +16,6 @@ record TrainingOptions(
     Optional<Duration> maxDuration,
     int threads,
     int maxTokens,
-    String name) {}
+    String name,
+    Optional<Path> checkpoint,
+    boolean resume) {}

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One training run, from documents to a checked graph. Used once. */
 final class TrainingRun {
@@ -90,9 +91,15 @@ final class TrainingRun {
               options.epochs(),
               options.batchSize(),
               options.learningRate());
+      @Nullable Checkpoint checkpoint =
+          options
+              .checkpoint()
+              .map(file -> new Checkpoint(file, fingerprint(train, dev)))
+              .orElse(null);
       try (TokenClassifier network = network(tagSet, settings, vocabulary, plan)) {
         TrainingLoop.Result result =
-            new TrainingLoop(network, scorer, batches, plan, options, listener, cancelled)
+            new TrainingLoop(
+                    network, scorer, batches, plan, options, listener, cancelled, checkpoint)
                 .run(windows);
         if (result.evaluation().micro().truePositives() == 0) {
           warnings.add(
@@ -276,6 +283,21 @@ final class TrainingRun {
       }
     }
     return greatest;
+  }
+
+  private String fingerprint(Dataset train, Dataset dev) {
+    return "train %s, dev %s, encoder %s, recipe %s, seed %d, epochs %s, rate %s, batch %s, window %d, threads %d"
+        .formatted(
+            train.sha256(),
+            dev.sha256(),
+            encoder.name(),
+            options.recipe(),
+            options.seed(),
+            options.epochs(),
+            options.learningRate(),
+            options.batchSize(),
+            options.maxTokens(),
+            options.threads());
   }
 
   private Map<String, Object> provenance(
