@@ -16,7 +16,7 @@ import java.util.List;
 /** Scores a network on the dev documents, through the pipeline that extraction uses. */
 final class DevScorer {
 
-  private static final int BATCH_TOKENS = 4_096;
+  private static final int BATCH_TOKENS = 2_048;
 
   private final List<EncodedDocument> documents;
   private final List<EncodedDocument.Window> windows;
@@ -80,6 +80,7 @@ final class DevScorer {
         from = to;
       }
     }
+    LibTorch.trimHeap();
     return logits;
   }
 }

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try")
 final class TorchTokenClassifier implements TokenClassifier {
 
+  private static final int UPDATES_BETWEEN_TRIMS = 50;
+
   static final String HEAD = "classifier";
   static final String CASE_EMBEDDING = "embeddings.case_embeddings.weight";
 
@@ -245,6 +247,9 @@ final class TorchTokenClassifier implements TokenClassifier {
     } finally {
       cast.clear();
       learning = null;
+      if (optimizer.updates() % UPDATES_BETWEEN_TRIMS == 0) {
+        LibTorch.trimHeap();
+      }
     }
   }
 
