@@ -37,7 +37,7 @@ final class Checkpoint {
   private final String fingerprint;
 
   Checkpoint(Path file, String fingerprint) {
-    this.file = file;
+    this.file = file.toAbsolutePath();
     this.fingerprint = fingerprint;
   }
 
@@ -55,6 +55,7 @@ final class Checkpoint {
   void write(ObjectNode state, TokenClassifier network) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
+      Files.createDirectories(temporary.getParent());
       try (FileChannel channel =
           FileChannel.open(
               temporary,

@@ -32,6 +32,11 @@ final class DevScorer {
     this.tagSet = tagSet;
   }
 
+  /** {@return the number of tokens that one evaluation scores} */
+  long tokens() {
+    return documents.stream().mapToLong(EncodedDocument::windowTokens).sum();
+  }
+
   Evaluation evaluate(TokenClassifier network) {
     List<List<TaggedSpan>> spans = predict(network);
     List<AnnotatedDocument> gold = new ArrayList<>();

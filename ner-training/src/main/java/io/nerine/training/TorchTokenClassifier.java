@@ -51,7 +51,6 @@ final class TorchTokenClassifier implements TokenClassifier {
       int caseCategories,
       double learningRate,
       double headLearningRate,
-      double layerDecay,
       double weightDecay,
       double clip,
       double dropout,
@@ -133,22 +132,19 @@ final class TorchTokenClassifier implements TokenClassifier {
 
   private void create(Weights pretrained) {
     int hidden = config.hidden();
-    double depthRate = Math.pow(options.layerDecay, config.layers());
-    double embeddingRate = options.learningRate * depthRate;
+    double rate = options.learningRate;
     // Rows of the word embedding that no document uses are left out, so nothing may decay here.
     Weights.Array words = pretrained.array("embeddings.word_embeddings.weight");
-    add("embeddings.word_embeddings.weight", words, embeddingRate, 0);
-    add("embeddings.position_embeddings.weight", positionsWithType(pretrained), embeddingRate, 0);
+    add("embeddings.word_embeddings.weight", words, rate, 0);
+    add("embeddings.position_embeddings.weight", positionsWithType(pretrained), rate, 0);
     if (options.caseCategories > 0) {
       int[] shape = {options.caseCategories, hidden};
       float[] zeros = new float[options.caseCategories * hidden];
       add(CASE_EMBEDDING, new Weights.Array(shape, zeros), options.headLearningRate, 0);
     }
-    addNormalisation("embeddings", pretrained, embeddingRate);
+    addNormalisation("embeddings", pretrained, rate);
     for (int layer = 0; layer < config.layers(); layer++) {
       String prefix = PretrainedEncoder.layerPrefix(layer);
-      double rate =
-          options.learningRate * Math.pow(options.layerDecay, config.layers() - 1.0 - layer);
       add(prefix + "qkv.weight", joined(pretrained, prefix, ".weight"), rate, options.weightDecay);
       add(prefix + "qkv.bias", joined(pretrained, prefix, ".bias"), rate, 0);
       addLinear(prefix + "attention.output.dense", pretrained, rate);

@@ -22,8 +22,8 @@ final class TrainingLoop {
   /** No score is taken before this share of the run: the rate is still high. */
   private static final double FIRST_EVALUATION = 0.2;
 
-  /** A run with a time limit looks at its speed after this many updates. */
-  private static final int SPEED_SAMPLE = 5;
+  /** The updates that are left out of the speed that is measured. */
+  private static final int WARM_UPDATES = 3;
 
   private static final double LOSS_SMOOTHING = 0.05;
 
@@ -53,6 +53,8 @@ final class TrainingLoop {
   private long evaluationNanos;
   private int update;
   private int updates;
+  private int evaluations;
+  private long warmNanos;
   private long tokens;
   private double loss = Double.NaN;
   private OptionalDouble devF1 = OptionalDouble.empty();
@@ -81,6 +83,7 @@ final class TrainingLoop {
     this.cancelled = cancelled;
     this.checkpoint = checkpoint;
     this.updates = plan.updates();
+    this.evaluations = plan.evaluations();
   }
 
   /**
@@ -192,29 +195,38 @@ final class TrainingLoop {
     loss = Double.isNaN(loss) ? step.loss() : loss + LOSS_SMOOTHING * (step.loss() - loss);
   }
 
-  /** Cuts the number of updates to what the time allows, at the speed measured so far. */
+  /** Cuts updates and evaluations to what the time allows, at the speed measured so far. */
   private void fitToTime() {
-    if (options.maxDuration().isEmpty() || update < SPEED_SAMPLE) {
+    if (update == WARM_UPDATES) {
+      warmNanos = trainingNanos();
+    }
+    if (options.maxDuration().isEmpty() || update < 2 * WARM_UPDATES) {
       return;
     }
     double limit = options.maxDuration().get().toNanos();
-    double perUpdate = (double) trainingNanos() / update;
-    double left = limit - elapsed().toNanos() - evaluationsLeft() * evaluationNanosEach(perUpdate);
-    int affordable = update + (int) Math.max(0, left / perUpdate);
-    updates = Math.max(update, Math.min(plan.updates(), affordable));
+    double perEvaluation = nanosPerEvaluation();
+    int affordable = (int) (TrainingPlan.EVALUATION_SHARE * limit / perEvaluation);
+    evaluations = Math.max(curve.size() + 1, Math.min(plan.evaluations(), affordable));
+    double left = limit - elapsed().toNanos() - evaluationsLeft() * perEvaluation;
+    int fitting = update + (int) Math.max(0, left / nanosPerUpdate());
+    updates = Math.min(plan.updates(), fitting);
   }
 
-  /**
-   * The time of one evaluation: the mean so far, or a guess that leaves the plan's share to all.
-   */
-  private double evaluationNanosEach(double perUpdate) {
+  /** The first updates are slow: code is compiled and memory is taken for the first time. */
+  private double nanosPerUpdate() {
+    return update > WARM_UPDATES
+        ? (double) (trainingNanos() - warmNanos) / (update - WARM_UPDATES)
+        : (double) trainingNanos() / update;
+  }
+
+  private double nanosPerEvaluation() {
     return curve.isEmpty()
-        ? 0.2 * perUpdate * updates / plan.evaluations()
+        ? nanosPerUpdate() * scorer.tokens() / plan.batchTokens() / TrainingPlan.SCORING_SPEED
         : (double) evaluationNanos / curve.size();
   }
 
   private int evaluationsLeft() {
-    return Math.max(0, plan.evaluations() - curve.size());
+    return Math.max(0, evaluations - curve.size());
   }
 
   private boolean isDue() {
@@ -222,8 +234,9 @@ final class TrainingLoop {
       return true;
     }
     double share =
-        FIRST_EVALUATION
-            + (1 - FIRST_EVALUATION) * curve.size() / Math.max(1, plan.evaluations() - 1);
+        evaluations == 1
+            ? 1
+            : FIRST_EVALUATION + (1 - FIRST_EVALUATION) * curve.size() / (evaluations - 1);
     return share < 1 && update >= share * updates;
   }
 
@@ -242,9 +255,8 @@ final class TrainingLoop {
   }
 
   private TrainingProgress progress() {
-    double perUpdate = (double) trainingNanos() / update;
     double remaining =
-        perUpdate * (updates - update) + evaluationsLeft() * evaluationNanosEach(perUpdate);
+        nanosPerUpdate() * (updates - update) + evaluationsLeft() * nanosPerEvaluation();
     double perEpoch = Math.max(1.0, (double) plan.updates() / plan.epochs());
     return new TrainingProgress(
         update,

@@ -28,10 +28,10 @@ record TrainingPlan(
   static final double WARM_UP = 0.1;
 
   /** The share of the training time that dev evaluations may take. */
-  private static final double EVALUATION_SHARE = 0.2;
+  static final double EVALUATION_SHARE = 0.2;
 
   /** A token costs about this much less to score than to train on. */
-  private static final double SCORING_SPEED = 2.5;
+  static final double SCORING_SPEED = 2.5;
 
   private static final int REFERENCE_TOKENS = 5_000;
   private static final double EPOCHS_AT_REFERENCE = 25;

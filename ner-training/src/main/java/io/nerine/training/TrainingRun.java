@@ -31,8 +31,9 @@ final class TrainingRun {
   private static final double DROPOUT = 0.1;
   private static final double WEIGHT_DECAY = 0.01;
   private static final double CLIP = 1;
-  private static final double LAYER_DECAY = Double.parseDouble(System.getProperty("x.ld", "1"));
-  private static final double AVERAGING = Double.parseDouble(System.getProperty("x.avg", "0.99"));
+
+  /** What stays of the old average of the weights after an update; the average is what is used. */
+  private static final double AVERAGING = 0.99;
 
   /** How far the logits of graph and network may be apart; both compute in 32-bit floats. */
   private static final double GRAPH_TOLERANCE = 1e-4;
@@ -242,7 +243,6 @@ final class TrainingRun {
             settings.caseFeatures() ? WordCase.values().length : 0,
             plan.learningRate(),
             plan.headLearningRate(),
-            LAYER_DECAY,
             WEIGHT_DECAY,
             CLIP,
             DROPOUT,

@@ -102,8 +102,8 @@ class CheckpointTest {
   }
 
   @Test
-  void aPlaceThatCannotBeWrittenIsSaidSo(@TempDir Path directory) {
-    Path file = directory.resolve("no-such-directory/run.checkpoint");
+  void aPlaceThatCannotBeWrittenIsSaidSo(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "").resolve("run.checkpoint");
     Trainer trainer = trainer().checkpoint(file).build();
     assertThatThrownBy(() -> trainer.train(TRAIN, DEV))
         .isInstanceOf(TrainingException.class)

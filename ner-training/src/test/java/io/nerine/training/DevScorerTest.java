@@ -47,8 +47,7 @@ class DevScorerTest {
     BitSet all = new BitSet();
     all.set(0, TinyEncoder.CONFIG.vocabulary());
     TorchTokenClassifier.Options options =
-        new TorchTokenClassifier.Options(
-            tagSet.size(), 5, 2e-3, 2e-2, 1, 0.01, 1, 0.1, 0.9, false, 5);
+        new TorchTokenClassifier.Options(tagSet.size(), 5, 2e-3, 2e-2, 0.01, 1, 0.1, 0.9, false, 5);
     try (SubwordTokenizer tokenizer = SubwordTokenizer.of(tokenizerJson);
         TorchTokenClassifier network =
             new TorchTokenClassifier(

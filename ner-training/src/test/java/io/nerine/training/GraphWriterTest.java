@@ -19,7 +19,7 @@ class GraphWriterTest {
     LibTorch.load(2);
     TorchTokenClassifier.Options options =
         new TorchTokenClassifier.Options(
-            TinyBatch.TAGS, caseCategories, 1e-3, 1e-2, 1, 0.01, 1, 0.1, 0.9, true, 5);
+            TinyBatch.TAGS, caseCategories, 1e-3, 1e-2, 0.01, 1, 0.1, 0.9, true, 5);
     try (TorchTokenClassifier network =
         new TorchTokenClassifier(
             TinyEncoder.CONFIG, TinyEncoder.weights(TinyEncoder.CONFIG, 4), options)) {
@@ -59,7 +59,7 @@ class GraphWriterTest {
   void equalWeightsGiveEqualBytes() {
     LibTorch.load(2);
     TorchTokenClassifier.Options options =
-        new TorchTokenClassifier.Options(3, 0, 1e-3, 1e-2, 1, 0.01, 1, 0.1, 0, false, 5);
+        new TorchTokenClassifier.Options(3, 0, 1e-3, 1e-2, 0.01, 1, 0.1, 0, false, 5);
     byte[][] graphs = new byte[2][];
     for (int i = 0; i < 2; i++) {
       try (TorchTokenClassifier network =

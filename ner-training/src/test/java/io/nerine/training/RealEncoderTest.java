@@ -52,7 +52,7 @@ class RealEncoderTest {
             1, ids.length, ids, new long[ids.length], new int[] {ids.length}, first, new long[0]);
     int tags = 7;
     TorchTokenClassifier.Options options =
-        new TorchTokenClassifier.Options(tags, 0, 1e-4, 1e-3, 1, 0.01, 1, 0.1, 0, false, 5);
+        new TorchTokenClassifier.Options(tags, 0, 1e-4, 1e-3, 0.01, 1, 0.1, 0, false, 5);
     try (TorchTokenClassifier network =
         new TorchTokenClassifier(encoder.config(), encoder.weights(), options)) {
       float[] logits = network.logits(batch);

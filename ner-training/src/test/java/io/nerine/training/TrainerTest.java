@@ -154,8 +154,8 @@ class TrainerTest {
   void aTimeLimitIsKept() {
     Duration limit = Duration.ofSeconds(3);
     TrainedModel model = trainer().epochs(100_000).maxDuration(limit).build().train(TRAIN, DEV);
-    assertThat(model.report().duration()).isLessThan(limit.plusSeconds(2));
-    assertThat(model.report().updates()).isPositive();
+    assertThat(model.report().duration()).isBetween(limit.minusSeconds(1), limit.plusSeconds(2));
+    assertThat(model.report().updates()).isGreaterThan(20);
   }
 
   @Test
