@@ -1,0 +1,253 @@
+package io.nerine.samples.cli;
+
+import io.nerine.bundle.BundleWriter;
+import io.nerine.data.Dataset;
+import io.nerine.evaluation.Evaluation;
+import io.nerine.exception.NerException;
+import io.nerine.exception.SchemaMismatchException;
+import io.nerine.format.SchemaJson;
+import io.nerine.training.Recipe;
+import io.nerine.training.TrainedModel;
+import io.nerine.training.Trainer;
+import io.nerine.training.TrainingListener;
+import io.nerine.training.TrainingProgress;
+import io.nerine.training.TrainingReport;
+import io.nerine.training.encoder.Encoders;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Fine-tunes an encoder and writes a bundle. */
+@Command(name = "train", description = "Fine-tune an encoder on tagged documents.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class TrainCommand extends NerineCommand {
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "FILE",
+      description = "The tagged documents, as JSON Lines.")
+  private Path train;
+
+  @Option(
+      names = "--dev",
+      paramLabel = "FILE",
+      description =
+          "Tagged documents to choose the best weights on; by default a tenth of --train.")
+  private @Nullable Path dev;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description = "The entity types, as JSON; by default those of --train.")
+  private @Nullable Path schema;
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "NAME|DIR|JAR",
+      description =
+          "One that 'nerine encoders' lists, a directory in Hugging Face's layout, or a jar that"
+              + " holds a known one; by default "
+              + Encoders.DEFAULT
+              + ".")
+  private String encoder = Encoders.DEFAULT;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "OUT",
+      description = "The bundle to write, a single file if its name ends in '.nerine'.")
+  private Path model;
+
+  @Option(names = "--seed", paramLabel = "N", description = "The seed of all chance; 42.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "fast|balanced|accurate",
+      description = "How much effort to take; balanced by default.")
+  private @Nullable Recipe recipe;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "How often each document is seen; by default it follows from the data.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "The peak learning rate; by default it follows from the encoder.")
+  private @Nullable Double learningRate;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Windows of one update; by default it follows from the data.")
+  private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--max-minutes",
+      paramLabel = "M",
+      description = "How long to train, decimals allowed; no limit by default.")
+  private @Nullable Double maxMinutes;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoint that a run of the same data and options left when it was cut"
+              + " short; it lies beside the model, as OUT.checkpoint.")
+  private boolean resume;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute; by default one for each processor.")
+  private @Nullable Integer threads;
+
+  @Override
+  int run() {
+    Trainer.Builder trainer = Trainer.builder().encoder(encoder).name(nameOf(model));
+    set("--seed", seed, trainer::seed);
+    set("--recipe", recipe, trainer::recipe);
+    set("--epochs", epochs, trainer::epochs);
+    set("--learning-rate", learningRate, trainer::learningRate);
+    set("--batch-size", batchSize, trainer::batchSize);
+    set("--max-minutes", maxMinutes, minutes -> trainer.maxDuration(duration(minutes)));
+    set("--threads", threads, trainer::threads);
+    checkWritable(model);
+    trainer.checkpoint(checkpointOf(model));
+    if (resume) {
+      trainer.resume();
+    }
+
+    Dataset trainData =
+        schema == null ? Dataset.read(train) : Dataset.read(train, SchemaJson.read(schema));
+    TrainedModel trained;
+    try (Progress progress = progress()) {
+      trainer.listener(new Display(progress, verbose()));
+      progress.note(
+          "Training on %s with %s"
+              .formatted(Progress.count(trainData.size(), "document"), encoder));
+      trained =
+          dev == null
+              ? trainer.build().train(trainData)
+              : trainer.build().train(trainData, readDev(dev, trainData));
+    }
+    trained.save(model);
+    print(trained);
+    return ExitCode.DONE;
+  }
+
+  private static Duration duration(double minutes) {
+    // Much more than anyone waits, and little enough to count in nanoseconds.
+    if (!(minutes > 0 && minutes <= 1e6)) {
+      throw new IllegalArgumentException("must be above 0 and at most 1000000, found " + minutes);
+    }
+    return Duration.ofMillis((long) Math.ceil(minutes * 60_000));
+  }
+
+  /** The bundle's own name without its ending, which says more than that of a training file. */
+  private static String nameOf(Path bundle) {
+    Path fileName = bundle.toAbsolutePath().normalize().getFileName();
+    return fileName == null ? "" : fileName.toString().replaceFirst("(?<=.)[.](nerine|zip)$", "");
+  }
+
+  private static Path checkpointOf(Path bundle) {
+    return bundle.resolveSibling(bundle.getFileName() + ".checkpoint");
+  }
+
+  /** Sees to it that hours of training do not end at a directory that cannot be written. */
+  private static void checkWritable(Path target) {
+    BundleWriter.checkTarget(target);
+    Path parent = target.toAbsolutePath().normalize().getParent();
+    while (parent != null && !Files.exists(parent)) {
+      parent = parent.getParent();
+    }
+    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw new NerException(
+          "Cannot write the model '%s': '%s' is no directory that can be written to; give another"
+              .formatted(target, parent));
+    }
+  }
+
+  private Dataset readDev(Path file, Dataset trainData) {
+    try {
+      return Dataset.read(file, trainData.schema());
+    } catch (SchemaMismatchException e) {
+      if (schema != null) {
+        throw e;
+      }
+      throw new SchemaMismatchException(
+          "%s%nThe types are those of '%s', since there is no --schema"
+              .formatted(e.getMessage(), train),
+          e);
+    }
+  }
+
+  private void print(TrainedModel trained) {
+    PrintStream out = console().out();
+    TrainingReport report = trained.report();
+    out.println(
+        "%s in %s; the best weights, after update %d, on the dev documents:"
+            .formatted(
+                Progress.count(report.updates(), "update"),
+                Progress.time(report.duration()),
+                report.bestUpdate()));
+    out.println(trained.evaluation());
+    for (String warning : report.warnings()) {
+      out.println("warning: " + warning);
+    }
+    out.println("Model written to " + model);
+  }
+
+  /** Shows what a training run reports. */
+  private static final class Display implements TrainingListener {
+
+    private final Progress progress;
+    private final boolean verbose;
+
+    Display(Progress progress, boolean verbose) {
+      this.progress = progress;
+      this.verbose = verbose;
+    }
+
+    @Override
+    public void onUpdate(TrainingProgress state) {
+      StringBuilder details = new StringBuilder();
+      details.append(
+          String.format(
+              Locale.ROOT,
+              "%s left, %.0f tokens/s, loss %.4f",
+              Progress.time(state.remaining()),
+              state.tokensPerSecond(),
+              state.loss()));
+      state
+          .devF1()
+          .ifPresent(f1 -> details.append(String.format(Locale.ROOT, ", dev F1 %.4f", f1)));
+      progress.show(state.share(), details.toString());
+    }
+
+    @Override
+    public void onEvaluation(TrainingProgress state, Evaluation dev) {
+      if (verbose) {
+        progress.note(
+            String.format(
+                Locale.ROOT,
+                "update %d of %d, epoch %.1f: loss %.4f, dev precision %.4f, recall %.4f, F1 %.4f",
+                state.update(),
+                state.updates(),
+                state.epoch(),
+                state.loss(),
+                dev.micro().precision(),
+                dev.micro().recall(),
+                dev.micro().f1()));
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.nerine.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTests {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian | 'trian'",
+        "train --model m | --train=",
+        "train --train t | --model=",
+        "train --train t --model m --recipe slow | --recipe",
+        "train --train t --model m --epochs 0 | '--epochs'",
+        "train --train t --model m --epochs many | '--epochs'",
+        "train --train t --model m --learning-rate 2 | '--learning-rate'",
+        "train --train t --model m --batch-size 0 | '--batch-size'",
+        "train --train t --model m --threads 0 | '--threads'",
+        "train --train t --model m --max-minutes 0 | '--max-minutes'",
+        "train --train t --model m --max-minutes NaN | '--max-minutes'",
+        "evaluate --model m --data d --html h | '--html'",
+        "evaluate --model m --data d --against m2 | '--against'",
+        "extract --input i | --model=",
+        "extract --model m --format azure | jsonl",
+        "extract --model m --threads -1 | '--threads'",
+        "extract --model m --min-confidence 1.5 | '--min-confidence'",
+        "info | parameter: 'M'",
+        "info a b | 'b'",
+        "split --data d | --out=",
+        "split --data d --out o --dev 1 | '--dev'",
+        "split --data d --out o --dev 0.5 --test 0.5 | share to train on",
+        "split --data d --out o --folds 3 --test 0.2 | leave out --dev and --test",
+        "encoders --quiet --verbose | mutually exclusive",
+      })
+  void badUsageIsToldInOneLineThatNamesTheOption(String line, String message) {
+    Run run = Run.nerine((Object[]) line.split(" "));
+    assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("nerine: ").contains(message).doesNotContain("\tat ");
+    assertThat(run.errLines()).last().asString().startsWith("Try 'nerine");
+  }
+
+  @Test
+  void commandIsRequired() {
+    Run run = Run.nerine();
+    assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("Missing required subcommand", "nerine --help");
+  }
+
+  @Test
+  void mistypedCommandGetsASuggestion() {
+    assertThat(Run.nerine("trian").err()).contains("train");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "evaluate", "extract", "info", "encoders", "split"})
+  void everyCommandHasHelpAndBothVolumes(String command) {
+    Run run = Run.nerine(command, "--help");
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("nerine " + command, "--quiet", "--verbose");
+  }
+
+  @Test
+  void helpListsCommandsAndExitCodes() {
+    Run run = Run.nerine("--help");
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("train", "evaluate", "extract", "info", "encoders", "split");
+    assertThat(run.out()).contains("bad usage or bad input");
+  }
+
+  @Test
+  void versionIsTold() {
+    Run run = Run.nerine("--version");
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).startsWith("nerine ");
+  }
+
+  @Test
+  void unforeseenFailureHasItsOwnCodeAndATraceOnRequest() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("pulled the plug");
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return read();
+          }
+        };
+    Path model = TinyBundle.write(folder.resolve("m.nerine"));
+    Run brief = Run.withInput(broken, "extract", "--model", model);
+    assertThat(brief.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(brief.errLines()).singleElement().asString().contains("pulled the plug");
+    Run verbose = Run.withInput(broken, "extract", "--model", model, "--verbose");
+    assertThat(verbose.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(verbose.err()).contains("\tat ");
+  }
+}
