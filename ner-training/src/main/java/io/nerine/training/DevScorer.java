@@ -16,7 +16,7 @@ import java.util.List;
 /** Scores a network on the dev documents, through the pipeline that extraction uses. */
 final class DevScorer {
 
-  private static final int BATCH_TOKENS = 2_048;
+  private static final int BATCH_TOKENS = 1_024;
 
   private final List<EncodedDocument> documents;
   private final List<EncodedDocument.Window> windows;
@@ -85,7 +85,6 @@ final class DevScorer {
         from = to;
       }
     }
-    LibTorch.trimHeap();
     return logits;
   }
 }

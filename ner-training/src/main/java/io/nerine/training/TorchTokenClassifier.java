@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try")
 final class TorchTokenClassifier implements TokenClassifier {
 
-  private static final int UPDATES_BETWEEN_TRIMS = 50;
+  private static final int PASSES_BETWEEN_TRIMS = 25;
 
   static final String HEAD = "classifier";
   static final String CASE_EMBEDDING = "embeddings.case_embeddings.weight";
@@ -108,6 +108,7 @@ final class TorchTokenClassifier implements TokenClassifier {
   private final Options options;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final AdamW optimizer;
+  private long passes;
 
   /** The weights in the precision of the matrix products, for the step under way. */
   private final Map<String, Tensor> cast = new LinkedHashMap<>();
@@ -243,9 +244,7 @@ final class TorchTokenClassifier implements TokenClassifier {
     } finally {
       cast.clear();
       learning = null;
-      if (optimizer.updates() % UPDATES_BETWEEN_TRIMS == 0) {
-        LibTorch.trimHeap();
-      }
+      passEnded();
     }
   }
 
@@ -266,6 +265,14 @@ final class TorchTokenClassifier implements TokenClassifier {
       float[] values = new float[Math.toIntExact(logits.numel())];
       logits.data_ptr_float().get(values);
       return values;
+    } finally {
+      passEnded();
+    }
+  }
+
+  private void passEnded() {
+    if (++passes % PASSES_BETWEEN_TRIMS == 0) {
+      LibTorch.trimHeap();
     }
   }
 
