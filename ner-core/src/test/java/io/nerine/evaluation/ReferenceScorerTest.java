@@ -39,7 +39,8 @@ class ReferenceScorerTest {
 
   @TestFactory
   Stream<DynamicTest> equalsTheReferenceScorer(TestReporter reporter) throws Exception {
-    String shared = System.getProperty("nerine.shared", System.getenv("NERINE_SHARED"));
+    String property = System.getProperty("nerine.shared", "");
+    String shared = property.isBlank() ? System.getenv("NERINE_SHARED") : property;
     if (shared == null || shared.isBlank()) {
       return leftOut(reporter, "neither nerine.shared nor NERINE_SHARED names a folder");
     }
