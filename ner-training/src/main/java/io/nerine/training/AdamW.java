@@ -37,7 +37,7 @@ final class AdamW {
 
   private final double averaging;
   private final Map<Group, List<Integer>> groups = new LinkedHashMap<>();
-  private final List<TorchTokenClassifier.Parameter> parameters;
+  private final List<Parameter> parameters;
   private long updates;
 
   /**
@@ -46,11 +46,11 @@ final class AdamW {
    * @param parameters what it updates, in the order of the gradients that it will be given
    * @param averaging the share of the old average that stays after an update, 0 to keep none
    */
-  AdamW(List<TorchTokenClassifier.Parameter> parameters, double averaging) {
+  AdamW(List<Parameter> parameters, double averaging) {
     this.parameters = parameters;
     this.averaging = averaging;
     for (int i = 0; i < parameters.size(); i++) {
-      TorchTokenClassifier.Parameter parameter = parameters.get(i);
+      Parameter parameter = parameters.get(i);
       groups
           .computeIfAbsent(
               new Group(parameter.learningRate, parameter.weightDecay), g -> new ArrayList<>())
@@ -95,7 +95,7 @@ final class AdamW {
           GenericList variances = new GenericList(tensorType);
           GenericList steps = new GenericList(tensorType);
           for (int member : members) {
-            TorchTokenClassifier.Parameter parameter = parameters.get(member);
+            Parameter parameter = parameters.get(member);
             values.push_back(new IValue(parameter.value));
             slopes.push_back(new IValue(gradients.get(member)));
             means.push_back(new IValue(parameter.mean));
@@ -130,7 +130,7 @@ final class AdamW {
     double stays = Math.min(averaging, (1.0 + updates) / (10.0 + updates));
     try (PointerScope scope = new PointerScope()) {
       Scalar follow = new Scalar(1 - stays);
-      for (TorchTokenClassifier.Parameter parameter : parameters) {
+      for (Parameter parameter : parameters) {
         if (parameter.average != null) {
           parameter.average.lerp_(parameter.value, follow);
         }

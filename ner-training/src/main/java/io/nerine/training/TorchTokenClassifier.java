@@ -6,21 +6,17 @@ import io.nerine.training.encoder.Weights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -58,52 +54,6 @@ final class TorchTokenClassifier implements TokenClassifier {
       boolean bfloat16,
       long seed) {}
 
-  /** One array of weights with what AdamW remembers of it. */
-  static final class Parameter {
-    final String name;
-    final int[] shape;
-    final double learningRate;
-    final double weightDecay;
-    final Tensor value;
-    final Tensor mean;
-    final Tensor variance;
-    @Nullable Tensor average;
-    @Nullable Tensor best;
-
-    Parameter(String name, int[] shape, float[] values, double learningRate, double weightDecay) {
-      this.name = name;
-      this.shape = shape;
-      this.learningRate = learningRate;
-      this.weightDecay = weightDecay;
-      this.value = owned(floats(values, shape));
-      this.mean = owned(torch.zeros(longs(shape), floatOptions()));
-      this.variance = owned(torch.zeros(longs(shape), floatOptions()));
-      value.set_requires_grad(true);
-    }
-
-    void startAverage() {
-      average = owned(value.detach().clone());
-    }
-
-    /** The weights to score and to export with: their average where one is kept. */
-    Tensor forUse() {
-      return average != null ? average : value;
-    }
-
-    /** {@return all of it, in the order of a checkpoint; what is not kept is null} */
-    List<@Nullable Tensor> tensors() {
-      return Arrays.asList(value, mean, variance, average, best);
-    }
-
-    void close() {
-      for (@Nullable Tensor tensor : tensors()) {
-        if (tensor != null) {
-          tensor.close();
-        }
-      }
-    }
-  }
-
   private final EncoderConfig config;
   private final Options options;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -119,11 +69,8 @@ final class TorchTokenClassifier implements TokenClassifier {
   TorchTokenClassifier(EncoderConfig config, Weights pretrained, Options options) {
     this.config = config;
     this.options = options;
-    try (PointerScope scope = new PointerScope()) {
+    try {
       create(pretrained);
-      if (options.averaging > 0) {
-        parameters.values().forEach(Parameter::startAverage);
-      }
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -183,7 +130,7 @@ final class TorchTokenClassifier implements TokenClassifier {
   }
 
   private void add(String name, Weights.Array array, double rate, double decay) {
-    parameters.put(name, new Parameter(name, array.shape(), array.values(), rate, decay));
+    parameters.put(name, new Parameter(name, array, rate, decay, options.averaging > 0));
   }
 
   /** Every token is of type 0, so that row of the type embedding is a constant of each position. */
@@ -219,7 +166,7 @@ final class TorchTokenClassifier implements TokenClassifier {
     learning = new SplittableRandom(options.seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = forward(batch);
-      Tensor targets = longTensor(batch.targets(), batch.targets().length);
+      Tensor targets = Tensors.of(batch.targets(), batch.targets().length);
       Tensor loss = torch.cross_entropy_loss(logits, targets);
       TensorVector inputs = new TensorVector();
       for (Parameter parameter : parameters.values()) {
@@ -261,10 +208,7 @@ final class TorchTokenClassifier implements TokenClassifier {
   public float[] logits(Batch batch) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor logits = forward(batch).contiguous();
-      float[] values = new float[Math.toIntExact(logits.numel())];
-      logits.data_ptr_float().get(values);
-      return values;
+      return Tensors.values(forward(batch).contiguous());
     } finally {
       passEnded();
     }
@@ -281,11 +225,11 @@ final class TorchTokenClassifier implements TokenClassifier {
     int length = batch.length();
     int hidden = config.hidden();
     boolean bfloat16 = learning != null && options.bfloat16;
-    Tensor ids = longTensor(batch.inputIds(), windows, length);
+    Tensor ids = Tensors.of(batch.inputIds(), windows, length);
     Tensor x = torch.embedding(weight("embeddings.word_embeddings.weight"), ids);
-    x = x.add(weight("embeddings.position_embeddings.weight").slice(0, zero(), upTo(length), 1));
+    x = x.add(weight("embeddings.position_embeddings.weight").narrow(0, 0, length));
     if (options.caseCategories > 0) {
-      Tensor cases = longTensor(batch.caseIds(), windows, length);
+      Tensor cases = Tensors.of(batch.caseIds(), windows, length);
       x = x.add(torch.embedding(weight(CASE_EMBEDDING), cases));
     }
     x = dropout(normalised(x, "embeddings"));
@@ -301,7 +245,7 @@ final class TorchTokenClassifier implements TokenClassifier {
     }
     Tensor first =
         x.reshape(-1, hidden)
-            .index_select(0, longTensor(batch.firstTokens(), batch.firstTokens().length));
+            .index_select(0, Tensors.of(batch.firstTokens(), batch.firstTokens().length));
     return torch.linear(
         dropout(first), weight(HEAD + ".weight"), new TensorOptional(weight(HEAD + ".bias")));
   }
@@ -337,7 +281,7 @@ final class TorchTokenClassifier implements TokenClassifier {
         values[window * batch.length() + i] = -1e9f;
       }
     }
-    return lowered(floats(values, new int[] {batch.windows(), 1, 1, batch.length()}), bfloat16);
+    return lowered(Tensors.of(values, batch.windows(), 1, 1, batch.length()), bfloat16);
   }
 
   private Tensor linear(Tensor x, String layer, boolean bfloat16) {
@@ -372,9 +316,9 @@ final class TorchTokenClassifier implements TokenClassifier {
       words[i] = learning.nextLong();
     }
     Tensor noise =
-        longTensor(words, words.length)
+        Tensors.of(words, words.length)
             .view(torch.ScalarType.Byte)
-            .slice(0, zero(), upTo(size), 1)
+            .narrow(0, 0, size)
             .view(x.shape());
     double keep = 1 - threshold / 256.0;
     Tensor kept = noise.ge(new Scalar(threshold)).to(x.scalar_type()).mul_(new Scalar(1 / keep));
@@ -403,40 +347,19 @@ final class TorchTokenClassifier implements TokenClassifier {
 
   @Override
   public void markBest() {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      for (Parameter parameter : parameters.values()) {
-        if (parameter.best == null) {
-          parameter.best = owned(parameter.forUse().detach().clone());
-        } else {
-          parameter.best.copy_(parameter.forUse());
-        }
-      }
-    }
+    parameters.values().forEach(Parameter::markBest);
   }
 
   @Override
   public void restoreBest() {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      for (Parameter parameter : parameters.values()) {
-        if (parameter.best == null) {
-          throw new IllegalStateException("No weights were marked as best");
-        }
-        parameter.forUse().copy_(parameter.best);
-      }
-    }
+    parameters.values().forEach(Parameter::restoreBest);
   }
 
   @Override
   public Weights weights() {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-    try (PointerScope scope = new PointerScope()) {
-      for (Parameter parameter : parameters.values()) {
-        float[] values = new float[Math.toIntExact(parameter.value.numel())];
-        parameter.forUse().data_ptr_float().get(values);
-        arrays.put(parameter.name, new Weights.Array(parameter.shape, values));
-      }
+    for (Parameter parameter : parameters.values()) {
+      arrays.put(parameter.name, parameter.array());
     }
     return new Weights("the trained network", arrays);
   }
@@ -445,108 +368,21 @@ final class TorchTokenClassifier implements TokenClassifier {
   public void write(DataOutput out) throws IOException {
     out.writeLong(optimizer.updates());
     for (Parameter parameter : parameters.values()) {
-      for (@Nullable Tensor tensor : parameter.tensors()) {
-        out.writeBoolean(tensor != null);
-        if (tensor != null) {
-          write(tensor, out);
-        }
-      }
+      parameter.write(out);
     }
-  }
-
-  private static void write(Tensor tensor, DataOutput out) throws IOException {
-    float[] values = new float[Math.toIntExact(tensor.numel())];
-    tensor.data_ptr_float().get(values);
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-    bytes.asFloatBuffer().put(values);
-    out.writeInt(values.length);
-    out.write(bytes.array());
   }
 
   @Override
   public void read(DataInput in) throws IOException {
     optimizer.resumeAt(in.readLong());
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      for (Parameter parameter : parameters.values()) {
-        read(parameter.value, in);
-        read(parameter.mean, in);
-        read(parameter.variance, in);
-        if (parameter.average != null) {
-          read(parameter.average, in);
-        } else if (in.readBoolean()) {
-          throw new IOException("the average of " + parameter.name + " is not expected");
-        }
-        if (in.readBoolean()) {
-          if (parameter.best == null) {
-            parameter.best = owned(parameter.value.detach().clone());
-          }
-          readValues(parameter.best, in);
-        }
-      }
+    for (Parameter parameter : parameters.values()) {
+      parameter.read(in);
     }
-  }
-
-  private static void read(Tensor tensor, DataInput in) throws IOException {
-    if (!in.readBoolean()) {
-      throw new IOException("an array is missing");
-    }
-    readValues(tensor, in);
-  }
-
-  private static void readValues(Tensor tensor, DataInput in) throws IOException {
-    int size = in.readInt();
-    if (size != tensor.numel()) {
-      throw new IOException("an array has %d values, not %d".formatted(size, tensor.numel()));
-    }
-    byte[] bytes = new byte[4 * size];
-    in.readFully(bytes);
-    float[] values = new float[size];
-    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-    tensor.data_ptr_float().put(values, 0, size);
   }
 
   @Override
   public void close() {
     parameters.values().forEach(Parameter::close);
     parameters.clear();
-  }
-
-  /** Takes a tensor out of the scope at hand: it lives until it is closed. */
-  private static Tensor owned(Tensor tensor) {
-    return tensor.retainReference();
-  }
-
-  private static Tensor floats(float[] values, int[] shape) {
-    Tensor tensor = torch.empty(longs(shape), floatOptions(), new MemoryFormatOptional());
-    tensor.data_ptr_float().put(values, 0, values.length);
-    return tensor;
-  }
-
-  private static Tensor longTensor(long[] values, long... shape) {
-    Tensor tensor =
-        torch.empty(shape, new TensorOptions(torch.ScalarType.Long), new MemoryFormatOptional());
-    tensor.data_ptr_long().put(values, 0, values.length);
-    return tensor;
-  }
-
-  private static TensorOptions floatOptions() {
-    return new TensorOptions(torch.ScalarType.Float);
-  }
-
-  private static org.bytedeco.pytorch.LongOptional zero() {
-    return new org.bytedeco.pytorch.LongOptional(0);
-  }
-
-  private static org.bytedeco.pytorch.LongOptional upTo(long end) {
-    return new org.bytedeco.pytorch.LongOptional(end);
-  }
-
-  private static long[] longs(int[] shape) {
-    long[] longs = new long[shape.length];
-    for (int i = 0; i < shape.length; i++) {
-      longs[i] = shape[i];
-    }
-    return longs;
   }
 }

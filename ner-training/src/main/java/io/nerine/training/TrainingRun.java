@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -311,7 +312,7 @@ final class TrainingRun {
     provenance.put("trainSha256", train.sha256());
     provenance.put("devDocuments", dev.size());
     provenance.put("devSha256", dev.sha256());
-    provenance.put("recipe", options.recipe().name().toLowerCase(java.util.Locale.ROOT));
+    provenance.put("recipe", options.recipe().name().toLowerCase(Locale.ROOT));
     provenance.put("seed", options.seed());
     provenance.put("epochs", plan.epochs());
     provenance.put("batchTokens", plan.batchTokens());

@@ -3,6 +3,7 @@ package io.nerine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nerine.training.encoder.Weights;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -47,9 +48,8 @@ class AdamWTest {
     }
 
     try (PointerScope scope = new PointerScope()) {
-      TorchTokenClassifier.Parameter parameter =
-          new TorchTokenClassifier.Parameter("w", new int[] {4}, start, rate, decay);
-      parameter.startAverage();
+      Parameter parameter =
+          new Parameter("w", new Weights.Array(new int[] {4}, start), rate, decay, true);
       AdamW optimizer = new AdamW(List.of(parameter), averaging);
       try (NoGradGuard guard = new NoGradGuard()) {
         for (float[] gradient : gradients) {

@@ -201,4 +201,17 @@ class TorchTokenClassifierTest {
       assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
     }
   }
+
+  @Test
+  void closingFreesAllNativeMemory() {
+    network(OPTIONS).close();
+    long pointers = Pointer.totalCount();
+    for (int i = 0; i < 10; i++) {
+      try (TorchTokenClassifier network = network(OPTIONS)) {
+        network.step(TinyBatch.random(i, 3, 8), 1);
+        network.markBest();
+      }
+    }
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+  }
 }

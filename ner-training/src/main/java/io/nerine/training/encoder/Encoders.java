@@ -10,10 +10,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ public final class Encoders {
 
   /**
    * The encoder that is used where none is named: of the three small English ones it reaches the
-   * highest dev F1 on CoNLL-2003 and on the CrossNER domains; the figures are in the README.
+   * highest F1 on the dev part of CrossNER AI; the figures are in the README.
    */
   public static final String DEFAULT = "bge-small-en-v1.5";
 
@@ -53,7 +55,7 @@ public final class Encoders {
     }
 
     private String resource(String ending) {
-      return name.toLowerCase(java.util.Locale.ROOT) + ending;
+      return name.toLowerCase(Locale.ROOT) + ending;
     }
   }
 
@@ -142,7 +144,7 @@ public final class Encoders {
           }
         }
       }
-    } catch (java.util.zip.ZipException e) {
+    } catch (ZipException e) {
       throw new ModelLoadingException("'%s' is not a jar file, or is damaged".formatted(path), e);
     }
     throw new ModelLoadingException(
