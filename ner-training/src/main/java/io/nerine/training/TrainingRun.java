@@ -5,10 +5,7 @@ import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.EntitySpan;
 import io.nerine.exception.SchemaMismatchException;
 import io.nerine.exception.TrainingException;
-import io.nerine.extract.LoadOptions;
-import io.nerine.onnx.OnnxTagger;
 import io.nerine.onnx.decode.TagSet;
-import io.nerine.onnx.text.EncodedWindow;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
 import io.nerine.onnx.text.TextEncoder;
@@ -35,9 +32,6 @@ final class TrainingRun {
 
   /** What stays of the old average of the weights after an update; the average is what is used. */
   private static final double AVERAGING = 0.99;
-
-  /** How far the logits of graph and network may be apart; both compute in 32-bit floats. */
-  private static final double GRAPH_TOLERANCE = 1e-4;
 
   private static final int CHECKED_WINDOWS = 32;
 
@@ -111,7 +105,12 @@ final class TrainingRun {
         }
         Weights weights = vocabulary.expand(network.weights(), encoder.weights());
         byte[] graph = GraphWriter.write(encoder.config(), weights);
-        double difference = compare(graph, network, batches, devDocuments, tagSet);
+        List<EncodedDocument.Window> checked =
+            devDocuments.stream()
+                .flatMap(document -> document.windows().stream())
+                .limit(CHECKED_WINDOWS)
+                .toList();
+        double difference = GraphCheck.compare(graph, network, batches, checked, tagSet.size());
         TrainingReport report =
             new TrainingReport(
                 result.updates(),
@@ -250,40 +249,6 @@ final class TrainingRun {
             AVERAGING,
             LibTorch.hasBfloat16(),
             options.seed()));
-  }
-
-  /** Refuses a graph that does not compute what was trained. */
-  private double compare(
-      byte[] graph,
-      TokenClassifier network,
-      Batches batches,
-      List<EncodedDocument> documents,
-      TagSet tagSet) {
-    List<EncodedDocument.Window> windows =
-        documents.stream()
-            .flatMap(document -> document.windows().stream())
-            .limit(CHECKED_WINDOWS)
-            .toList();
-    double greatest = 0;
-    try (OnnxTagger tagger = OnnxTagger.of(graph, LoadOptions.defaults(), tagSet.size())) {
-      for (EncodedDocument.Window window : windows) {
-        float[] expected = network.logits(batches.batch(List.of(window)));
-        List<EncodedWindow> input = List.of(window.input());
-        float[] found = tagger.run(input)[0];
-        for (int i = 0; i < expected.length; i++) {
-          double difference = Math.abs(expected[i] - found[i]);
-          // Written so that NaN is refused too.
-          if (!(difference <= GRAPH_TOLERANCE)) {
-            throw new TrainingException(
-                "The exported graph differs from the trained network by %s in a logit, at most %s is"
-                        .formatted(difference, GRAPH_TOLERANCE)
-                    + " allowed; no model was written");
-          }
-          greatest = Math.max(greatest, difference);
-        }
-      }
-    }
-    return greatest;
   }
 
   private String fingerprint(Dataset train, Dataset dev) {
