@@ -77,7 +77,12 @@ public final class Json {
    * @return line, column and reason, in one line
    */
   public static String describe(JsonProcessingException failure) {
-    String reason = failure.getOriginalMessage().replaceAll("\\s+", " ");
+    // Jackson tells where the thing that was cut short began in terms of its own settings.
+    String reason =
+        failure
+            .getOriginalMessage()
+            .replaceAll("\\s+", " ")
+            .replaceAll(" \\(start marker at [^)]*\\)[^)]*\\)", "");
     return failure.getLocation() == null
         ? reason
         : "line %d, column %d: %s"

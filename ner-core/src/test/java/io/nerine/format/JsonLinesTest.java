@@ -535,4 +535,14 @@ class JsonLinesTest {
 
     assertThat(lines.get(0)).isEqualTo(lines.get(1));
   }
+
+  @Test
+  void messagesSpeakOfTheFileAndNotOfTheParser() throws IOException {
+    Path file = Files.writeString(directory.resolve("cut.jsonl"), "{\"text\": \"a\"");
+    assertThatThrownBy(() -> JsonLines.read(file))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("cut.jsonl, line 1")
+        .hasMessageContaining("expected close marker for Object; a line holds one whole document")
+        .hasMessageNotContaining("REDACTED");
+  }
 }
