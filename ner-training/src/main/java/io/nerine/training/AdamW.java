@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * AdamW (Loshchilov and Hutter 2019) with bias correction, and a running average of the weights.
  *
- * <p>It calls LibTorch's fused kernel, which reads and writes each array once; the same update by
- * single operations takes three times as long. The kernel has no typed binding, so it is reached
- * through the dispatcher by its schema. Nothing of it outlives the scope of a call.
+ * <p>It calls LibTorch's fused kernel, which reads and writes each array once instead of once an
+ * operation. The kernel has no typed binding, so it is reached through the dispatcher by its
+ * schema. Nothing of it outlives the scope of a call.
  */
 // "try": a scope works by being open, not by being called.
 @SuppressWarnings("try")

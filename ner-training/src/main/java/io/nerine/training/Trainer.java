@@ -260,7 +260,7 @@ public final class Trainer {
 
     /**
      * Keeps the state of the run in a file, written anew at each evaluation and deleted at the end.
-     * It takes four to five times the size of the model. None is kept by default.
+     * It takes three to five times the size of the model. None is kept by default.
      *
      * @param file where to keep it
      * @return this builder
