@@ -4,6 +4,7 @@ import io.nerine.bundle.BundleWriter;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
+import io.nerine.onnx.OnnxBackend;
 import io.nerine.onnx.OnnxExtractors;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.schema.EntitySchema;
@@ -88,11 +89,11 @@ public final class TrainedModel {
    */
   public void save(Path bundle) {
     Map<String, Object> pipeline = new LinkedHashMap<>(settings.toMap());
-    pipeline.put("tagScheme", "BIO");
-    pipeline.put("vocabularySize", vocabularySize);
-    BundleWriter.of(name, "onnx", schema)
-        .part("model.onnx", graph)
-        .part("tokenizer.json", tokenizerJson)
+    pipeline.put(OnnxBackend.TAG_SCHEME, OnnxBackend.BIO);
+    pipeline.put(OnnxBackend.VOCABULARY_SIZE, vocabularySize);
+    BundleWriter.of(name, OnnxBackend.NAME, schema)
+        .part(OnnxBackend.GRAPH, graph)
+        .part(OnnxBackend.TOKENIZER, tokenizerJson)
         .settings(pipeline)
         .metrics(Map.of("dev", evaluation.toMap()))
         .provenance(provenance)

@@ -77,6 +77,11 @@ final class TrainingRun {
               .flatMap(document -> document.windows().stream())
               .filter(EncodedDocument.Window::hasTarget)
               .toList();
+      if (windows.isEmpty()) {
+        throw new TrainingException(
+            "None of the %d training documents has a word that was reviewed; there is nothing to learn"
+                .formatted(train.size()));
+      }
       TrainingPlan plan =
           TrainingPlan.of(
               encoder.config(),

@@ -219,6 +219,15 @@ class TrainerTest {
   }
 
   @Test
+  void documentsWithoutWordsAreRefused() {
+    AnnotatedDocument blank = AnnotatedDocument.builder("blank", " \t ").span(1, 2, "Code").build();
+    Dataset wordless = Dataset.of(TRAIN.schema(), List.of(blank));
+    assertThatThrownBy(() -> trainer().build().train(wordless, DEV))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("nothing to learn");
+  }
+
+  @Test
   void partsOfDifferentSchemasAreRefused() {
     Dataset other =
         Dataset.of(
