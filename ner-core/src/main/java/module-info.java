@@ -11,6 +11,7 @@ module io.nerine.core {
   exports io.nerine.format;
 
   uses io.nerine.bundle.BundleBackend;
+  uses io.nerine.format.DocumentFormat;
 
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;

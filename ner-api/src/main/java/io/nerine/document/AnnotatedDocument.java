@@ -179,7 +179,7 @@ public final class AnnotatedDocument {
   /** Builds an {@link AnnotatedDocument}. Not thread-safe. */
   public static final class Builder {
 
-    private final String id;
+    private String id;
     private final String text;
     private @Nullable String language;
     private final List<EntitySpan> spans = new ArrayList<>();
@@ -192,6 +192,17 @@ public final class AnnotatedDocument {
     private Builder(String id, String text) {
       this.id = Objects.requireNonNull(id, "id");
       this.text = Objects.requireNonNull(text, "text");
+    }
+
+    /**
+     * Sets the identity, in place of the one that the builder began with.
+     *
+     * @param id the identity
+     * @return this builder
+     */
+    public Builder id(String id) {
+      this.id = Objects.requireNonNull(id, "id");
+      return this;
     }
 
     /**

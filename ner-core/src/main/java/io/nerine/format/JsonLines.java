@@ -8,6 +8,7 @@ import io.nerine.extract.Entity;
 import io.nerine.extract.Extraction;
 import io.nerine.internal.FileReplacement;
 import io.nerine.internal.Json;
+import io.nerine.internal.Utf8Lines;
 import io.nerine.text.CharSpan;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.nerine.format;
+package io.nerine.internal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import java.util.Arrays;
  * The lines of a UTF-8 file, split at LF, CR LF and CR before they are decoded, so that one line of
  * wrong bytes does not hide the rest. Not thread-safe.
  */
-final class Utf8Lines implements Closeable {
+public final class Utf8Lines implements Closeable {
 
   /** A line beyond this is no document but a file of another kind. */
-  static final int MAX_LINE_BYTES = 1 << 30;
+  public static final int MAX_LINE_BYTES = 1 << 30;
 
   private final InputStream in;
   private final int maxLineBytes;
@@ -29,7 +29,13 @@ final class Utf8Lines implements Closeable {
   private int number;
   private boolean afterCarriageReturn;
 
-  Utf8Lines(InputStream in, int maxLineBytes) {
+  /**
+   * Creates the lines of a stream.
+   *
+   * @param in the bytes; closed with the lines
+   * @param maxLineBytes the greatest length of a line in bytes
+   */
+  public Utf8Lines(InputStream in, int maxLineBytes) {
     this.in = in;
     this.maxLineBytes = maxLineBytes;
   }
@@ -39,8 +45,9 @@ final class Utf8Lines implements Closeable {
    *
    * @return whether there is one
    * @throws LineTooLongException if it is longer than allowed
+   * @throws IOException if it cannot be read
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     length = 0;
     boolean started = false;
     while (true) {
@@ -88,7 +95,7 @@ final class Utf8Lines implements Closeable {
   }
 
   /** {@return the number of the line, from 1} */
-  int number() {
+  public int number() {
     return number;
   }
 
@@ -98,7 +105,7 @@ final class Utf8Lines implements Closeable {
    * @return the line without its end and, in the first line, without byte order mark
    * @throws NotUtf8Exception if it is not UTF-8
    */
-  String text() throws NotUtf8Exception {
+  public String text() throws NotUtf8Exception {
     int start = 0;
     if (number == 1) {
       if (length >= 2 && (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF))) {
@@ -139,7 +146,7 @@ final class Utf8Lines implements Closeable {
   }
 
   /** Signals a line beyond the limit. */
-  static final class LineTooLongException extends IOException {
+  public static final class LineTooLongException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -151,7 +158,7 @@ final class Utf8Lines implements Closeable {
   }
 
   /** Signals a line that is not UTF-8. */
-  static final class NotUtf8Exception extends Exception {
+  public static final class NotUtf8Exception extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -163,7 +170,7 @@ final class Utf8Lines implements Closeable {
     }
 
     /** {@return where and what to do} */
-    String problem() {
+    public String problem() {
       return problem;
     }
   }

@@ -1,4 +1,4 @@
-package io.nerine.format;
+package io.nerine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

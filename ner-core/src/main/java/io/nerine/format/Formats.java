@@ -1,0 +1,268 @@
+package io.nerine.format;
+
+import io.nerine.document.AnnotatedDocument;
+import io.nerine.exception.DataFormatException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads and writes tagged documents in the formats of the common tools, and in those that the
+ * application adds as a {@link DocumentFormat} service. Thread-safe.
+ *
+ * <pre>{@code
+ * Imported imported = Formats.read(Path.of("project-export.json"));
+ * System.out.println(imported.report());
+ * Formats.named("conll").write(target, imported.documents(), WriteOptions.defaults());
+ * }</pre>
+ */
+public final class Formats {
+
+  private Formats() {}
+
+  /** {@return all formats, sorted by name} */
+  public static List<DocumentFormat> all() {
+    Map<String, DocumentFormat> byName =
+        ServiceLoader.load(DocumentFormat.class, Formats.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .collect(
+                Collectors.toMap(
+                    DocumentFormat::name, Function.identity(), (first, next) -> first));
+    return byName.values().stream().sorted(Comparator.comparing(DocumentFormat::name)).toList();
+  }
+
+  /**
+   * Finds a format by its name.
+   *
+   * @param name the name, such as {@code conll}
+   * @return the format
+   * @throws IllegalArgumentException if there is none of that name; the message lists the names
+   */
+  public static DocumentFormat named(String name) {
+    List<DocumentFormat> formats = all();
+    return formats.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no format '%s'; there are %s".formatted(name, names(formats))));
+  }
+
+  /**
+   * Recognises the format of a file or directory by its content.
+   *
+   * @param input the file or directory
+   * @return the format that fits best
+   * @throws DataFormatException if it cannot be read, none fits, or several fit alike; the message
+   *     names them
+   */
+  public static DocumentFormat detect(Path input) {
+    FormatProbe probe = FormatProbe.of(input);
+    FormatMatch best = FormatMatch.NONE;
+    List<DocumentFormat> fitting = new ArrayList<>();
+    for (DocumentFormat format : all()) {
+      FormatMatch match = format.match(probe);
+      if (match.compareTo(best) > 0) {
+        best = match;
+        fitting.clear();
+      }
+      if (match == best && match != FormatMatch.NONE) {
+        fitting.add(format);
+      }
+    }
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    throw new DataFormatException(
+        fitting.isEmpty()
+            ? "'%s' is of no format that is known; name one of %s".formatted(input, names(all()))
+            : "'%s' could be of the formats %s; name the right one"
+                .formatted(input, names(fitting)));
+  }
+
+  private static String names(List<DocumentFormat> formats) {
+    return formats.stream().map(DocumentFormat::name).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Reads a file or directory of any format, strictly.
+   *
+   * @param input the file or directory
+   * @return its documents, and what there is to say about them
+   * @throws DataFormatException if it cannot be read, its format is not known, or it has errors;
+   *     the message lists the first 20 and says how many there are
+   */
+  public static Imported read(Path input) {
+    return read(input, detect(input), ReadOptions.defaults());
+  }
+
+  /**
+   * Reads a file or directory.
+   *
+   * @param input the file or directory
+   * @param format its format
+   * @param options how to read
+   * @return its documents, and what there is to say about them. A document whose id another has
+   *     before it is an error; lenient reading gives it an id of its own.
+   * @throws DataFormatException if it cannot be read or, reading strictly, has errors
+   * @throws IllegalArgumentException if the format does not take one of the options
+   */
+  public static Imported read(Path input, DocumentFormat format, ReadOptions options) {
+    try (DocumentReader reader = open(input, format, options)) {
+      FormatLog duplicates = new FormatLog();
+      Set<String> ids = new HashSet<>();
+      List<AnnotatedDocument> documents = new ArrayList<>();
+      for (Optional<AnnotatedDocument> next = reader.next();
+          next.isPresent();
+          next = reader.next()) {
+        documents.add(withOwnId(next.get(), ids, input, duplicates));
+      }
+      FormatReport report = plus(reader.report(), duplicates.report());
+      if (options.strict()) {
+        report.throwIfErrors(input.toString());
+      }
+      return new Imported(documents, report);
+    }
+  }
+
+  private static AnnotatedDocument withOwnId(
+      AnnotatedDocument document, Set<String> ids, Path input, FormatLog log) {
+    if (ids.add(document.id())) {
+      return document;
+    }
+    int number = 2;
+    while (!ids.add(document.id() + "#" + number)) {
+      number++;
+    }
+    String id = document.id() + "#" + number;
+    log.error(
+        input.toString(),
+        "document '%s'".formatted(document.id()),
+        "its id is that of a document before it",
+        "named '%s'".formatted(id),
+        "give each document its own id");
+    return document.toBuilder().id(id).build();
+  }
+
+  private static FormatReport plus(FormatReport report, FormatReport more) {
+    List<FormatProblem> problems = new ArrayList<>(report.problems());
+    problems.addAll(more.problems());
+    return new FormatReport(
+        report.documents(),
+        report.spans(),
+        report.errors() + more.errors(),
+        report.warnings() + more.warnings(),
+        report.notes() + more.notes(),
+        problems);
+  }
+
+  /**
+   * Reads a file or directory lazily, in memory for about one document. Ids are not compared with
+   * each other.
+   *
+   * @param input the file or directory
+   * @param format its format
+   * @param options how to read
+   * @param report takes the report once the stream is exhausted
+   * @return its documents in order, sequential; holds the file open until it is exhausted, fails or
+   *     is closed, so use it in a try-with-resources statement. Reading strictly, it fails at its
+   *     end if there were errors, when all are known.
+   * @throws DataFormatException if it cannot be read
+   * @throws IllegalArgumentException if the format does not take one of the options
+   */
+  public static Stream<AnnotatedDocument> stream(
+      Path input, DocumentFormat format, ReadOptions options, Consumer<FormatReport> report) {
+    DocumentReader reader = open(input, format, options);
+    Spliterator<AnnotatedDocument> documents =
+        new Spliterators.AbstractSpliterator<>(
+            Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE) {
+          private boolean ended;
+
+          @Override
+          public boolean tryAdvance(Consumer<? super AnnotatedDocument> action) {
+            if (ended) {
+              return false;
+            }
+            Optional<AnnotatedDocument> next = reader.next();
+            if (next.isPresent()) {
+              action.accept(next.get());
+              return true;
+            }
+            ended = true;
+            reader.close();
+            report.accept(reader.report());
+            if (options.strict()) {
+              reader.report().throwIfErrors(input.toString());
+            }
+            return false;
+          }
+        };
+    return StreamSupport.stream(documents, false).onClose(reader::close);
+  }
+
+  /**
+   * Opens a file or directory.
+   *
+   * @param input the file or directory
+   * @param format its format
+   * @param options how to read
+   * @return a reader, which the caller closes; it throws no exception for errors, whether or not
+   *     reading is strict
+   * @throws DataFormatException if it cannot be opened
+   * @throws IllegalArgumentException if the format does not take one of the options
+   */
+  public static DocumentReader open(Path input, DocumentFormat format, ReadOptions options) {
+    checkOptions(format.name(), options.options().keySet(), format.readOptions());
+    return format.open(input, options);
+  }
+
+  /**
+   * Writes documents.
+   *
+   * @param target the file, or the directory if the format needs several files
+   * @param format the format
+   * @param documents the documents in order; iterated once
+   * @param options how to write
+   * @return what was written, and what the format could not hold
+   * @throws io.nerine.exception.NerException if the target cannot be written; an old one is then as
+   *     it was
+   * @throws IllegalArgumentException if the format does not take one of the options
+   */
+  public static FormatReport write(
+      Path target,
+      DocumentFormat format,
+      Iterable<AnnotatedDocument> documents,
+      WriteOptions options) {
+    checkOptions(format.name(), options.options().keySet(), format.writeOptions());
+    return format.write(target, documents, options);
+  }
+
+  private static void checkOptions(String format, Set<String> given, Map<String, String> taken) {
+    for (String option : given) {
+      if (!taken.containsKey(option)) {
+        throw new IllegalArgumentException(
+            "Format '%s' takes no option '%s'; it takes %s"
+                .formatted(
+                    format,
+                    option,
+                    taken.isEmpty()
+                        ? "none"
+                        : taken.keySet().stream().sorted().collect(Collectors.joining(", "))));
+      }
+    }
+  }
+}
