@@ -6,7 +6,7 @@ import io.nerine.extract.Entity;
 import io.nerine.extract.Extraction;
 import io.nerine.extract.Extractor;
 import io.nerine.onnx.text.UnicodeTexts;
-import io.nerine.onnx.text.Words;
+import io.nerine.text.Words;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

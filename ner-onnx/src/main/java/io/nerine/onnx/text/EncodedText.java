@@ -1,5 +1,6 @@
 package io.nerine.onnx.text;
 
+import io.nerine.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package io.nerine.onnx.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.text.Words;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.nerine.onnx.text;
+package io.nerine.text;
 
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,8 +26,8 @@ import java.util.Objects;
  */
 public final class Words {
 
-  /** The greatest length of a word in UTF-16 units; it bounds what the tokenizer gets at once. */
-  static final int MAX_LENGTH = 64;
+  /** The greatest length of a word in UTF-16 units; it bounds what a tokenizer gets at once. */
+  public static final int MAX_LENGTH = 64;
 
   private static final int MAX_INNER_FORMATS = 4;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -107,7 +107,7 @@ public final class Words {
   }
 
   /** {@return whether the text holds a surrogate without its other half} */
-  boolean hasUnpairedSurrogates() {
+  public boolean hasUnpairedSurrogates() {
     return unpairedSurrogates;
   }
 
