@@ -30,6 +30,9 @@ public record EntitySpan(int start, int end, String type, Map<String, String> at
   /** Attribute: a remark for people. */
   public static final String NOTE = "note";
 
+  /** Attribute: how sure a model is of a tag that it predicted, 0 to 1. */
+  public static final String CONFIDENCE = "confidence";
+
   /**
    * Creates the span.
    *

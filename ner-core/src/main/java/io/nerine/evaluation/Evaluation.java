@@ -2,7 +2,9 @@ package io.nerine.evaluation;
 
 import io.nerine.internal.Json;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,23 +18,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
 
-  private final int documents;
   private final Scores micro;
   private final SortedMap<String, Scores> types;
   private final Scores boundaries;
   private final Scores overlap;
+  private final SemEvalScores semEval;
+  private final SortedMap<String, SemEvalScores> semEvalByType;
+  private final Map<ErrorKind, Integer> errorCounts;
+  private final int leftOutGold;
+  private final int leftOutPredictions;
+  private final DocumentTable table;
+  private final List<EvaluationTally.Kept> kept;
+  private final EvaluationOptions options;
 
-  Evaluation(int documents, Map<String, Scores> types, Scores boundaries, Scores overlap) {
-    this.documents = documents;
-    this.types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
-    this.micro = types.values().stream().reduce(new Scores(0, 0, 0), Scores::plus);
-    this.boundaries = boundaries;
-    this.overlap = overlap;
+  Evaluation(EvaluationTally tally) {
+    SortedMap<String, Scores> scores = new TreeMap<>();
+    SortedMap<String, SemEvalScores> semEvalScores = new TreeMap<>();
+    tally
+        .types()
+        .forEach(
+            (type, counts) -> {
+              scores.put(type, counts.scores());
+              semEvalScores.put(type, counts.semEval());
+            });
+    this.types = Collections.unmodifiableSortedMap(scores);
+    this.semEvalByType = Collections.unmodifiableSortedMap(semEvalScores);
+    this.micro = scores.values().stream().reduce(Scores.NONE, Scores::plus);
+    this.semEval = semEvalScores.values().stream().reduce(SemEvalScores.NONE, SemEvalScores::plus);
+    this.boundaries = new Scores(micro.gold(), micro.predicted(), tally.boundaries());
+    this.overlap = new Scores(micro.gold(), micro.predicted(), tally.overlaps());
+    Map<ErrorKind, Integer> errors = new EnumMap<>(ErrorKind.class);
+    for (ErrorKind kind : ErrorKind.values()) {
+      errors.put(kind, tally.errors().getOrDefault(kind, 0));
+    }
+    this.errorCounts = Collections.unmodifiableMap(errors);
+    this.leftOutGold = tally.leftOutGold();
+    this.leftOutPredictions = tally.leftOutPredictions();
+    this.table = tally.table();
+    this.kept = tally.kept();
+    this.options = tally.options();
   }
 
   /** {@return the number of gold documents} */
   public int documents() {
-    return documents;
+    return table.size();
   }
 
   /** {@return the exact scores of all mentions together: start, end and type are equal} */
@@ -79,6 +108,88 @@ public final class Evaluation {
   }
 
   /**
+   * Returns the four scores of SemEval-2013 task 9.1.
+   *
+   * @return the counts behind {@link SemEvalScores#strict()}, {@link SemEvalScores#boundaryOnly()},
+   *     {@link SemEvalScores#partial()} and {@link SemEvalScores#typeOnly()}, with the best pairing
+   *     there is
+   */
+  public SemEvalScores semEval() {
+    return semEval;
+  }
+
+  /**
+   * Returns the four scores of SemEval-2013 task 9.1 of each type. A pair counts where its gold
+   * mention's type is, a spurious prediction where its own is, so that the types add up to {@link
+   * #semEval()}.
+   *
+   * @return scores by type name, sorted, of the types that occur in gold or prediction
+   */
+  public Map<String, SemEvalScores> semEvalByType() {
+    return semEvalByType;
+  }
+
+  /** {@return the number of errors of each kind, 0 included, in all documents} */
+  public Map<ErrorKind, Integer> errorCounts() {
+    return errorCounts;
+  }
+
+  /** {@return the number of gold mentions left out since their type or place was not reviewed} */
+  public int leftOutGold() {
+    return leftOutGold;
+  }
+
+  /** {@return the number of predictions left out since their type or place was not reviewed} */
+  public int leftOutPredictions() {
+    return leftOutPredictions;
+  }
+
+  /**
+   * Returns what was counted in each document.
+   *
+   * @return one element a document, in the order of gold; made anew whenever it is asked for, so
+   *     that holding the list costs nothing
+   */
+  public List<DocumentScores> documentScores() {
+    return table.scores();
+  }
+
+  /**
+   * Returns the predictions of all documents whose confidence is known: those of an extractor, and
+   * those of documents whose tags carry the attribute {@link
+   * io.nerine.document.EntitySpan#CONFIDENCE}.
+   *
+   * @return one element a prediction, in the order of gold, then of the text; made anew whenever it
+   *     is asked for, so that holding the list costs nothing
+   */
+  public List<ScoredPrediction> predictions() {
+    return table.scoredPredictions();
+  }
+
+  /**
+   * Returns the documents whose texts were kept, for showing errors in them.
+   *
+   * @return all documents of a list, the worst ones of a stream, or as many as {@link
+   *     EvaluationOptions#keptDocuments()} says; in the order of gold, made anew whenever asked for
+   */
+  public List<EvaluatedDocument> keptDocuments() {
+    return new DocumentTable.View<>(
+        kept.size(),
+        index -> {
+          EvaluationTally.Kept document = kept.get(index);
+          return new EvaluatedDocument(
+              document.gold(),
+              Review.of(document.gold(), options).covered(document.gold().spans()),
+              table.predictions(document.index()));
+        });
+  }
+
+  /** {@return the errors of {@link #keptDocuments()}, in the order of gold, then of the text} */
+  public List<EvaluationError> errors() {
+    return keptDocuments().stream().flatMap(document -> document.errors().stream()).toList();
+  }
+
+  /**
    * Returns all figures as maps and numbers, for a report or a manifest.
    *
    * @return {@code documents}; {@code exact} with {@code micro} and {@code macro}; {@code
@@ -92,7 +203,7 @@ public final class Evaluation {
     Map<String, Object> byType = new LinkedHashMap<>();
     types.forEach((type, scores) -> byType.put(type, fields(scores)));
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("documents", documents);
+    map.put("documents", documents());
     map.put("exact", exact);
     map.put("boundaries", fields(boundaries));
     map.put("overlap", fields(overlap));
@@ -116,18 +227,21 @@ public final class Evaluation {
     return Json.pretty(toMap());
   }
 
+  /** Compares the figures over all documents, not the documents. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Evaluation that
-        && documents == that.documents
+        && documents() == that.documents()
         && types.equals(that.types)
         && boundaries.equals(that.boundaries)
-        && overlap.equals(that.overlap);
+        && overlap.equals(that.overlap)
+        && semEvalByType.equals(that.semEvalByType)
+        && errorCounts.equals(that.errorCounts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(documents, types, boundaries, overlap);
+    return Objects.hash(documents(), types, boundaries, overlap);
   }
 
   /** {@return a table: one row a type, then the pooled scores, boundaries and overlaps} */
@@ -137,23 +251,25 @@ public final class Evaluation {
     for (String type : types.keySet()) {
       width = Math.max(width, type.codePointCount(0, type.length()));
     }
-    StringBuilder table = new StringBuilder();
-    pad(table, "type", width);
-    table.append("  precision  recall      F1     gold  predicted    right\n");
+    StringBuilder rows = new StringBuilder();
+    pad(rows, "type", width);
+    rows.append("  precision  recall      F1     gold  predicted    right\n");
     for (Map.Entry<String, Scores> type : types.entrySet()) {
-      row(table, type.getKey(), width, type.getValue());
+      row(rows, type.getKey(), width, type.getValue());
     }
-    row(table, "micro", width, micro);
-    pad(table, "macro", width);
-    table.append(String.format(Locale.ROOT, "%11s %7s %7.4f\n", "", "", macroF1()));
-    row(table, "boundaries", width, boundaries);
-    row(table, "overlap", width, overlap);
-    return table.append(documents).append(documents == 1 ? " document" : " documents").toString();
+    row(rows, "micro", width, micro);
+    pad(rows, "macro", width);
+    rows.append(String.format(Locale.ROOT, "%11s %7s %7.4f\n", "", "", macroF1()));
+    row(rows, "boundaries", width, boundaries);
+    row(rows, "overlap", width, overlap);
+    return rows.append(documents())
+        .append(documents() == 1 ? " document" : " documents")
+        .toString();
   }
 
-  private static void row(StringBuilder table, String name, int width, Scores scores) {
-    pad(table, name, width);
-    table.append(
+  private static void row(StringBuilder rows, String name, int width, Scores scores) {
+    pad(rows, name, width);
+    rows.append(
         String.format(
             Locale.ROOT,
             "%11.4f %7.4f %7.4f %8d %10d %8d\n",
@@ -165,7 +281,7 @@ public final class Evaluation {
             scores.truePositives()));
   }
 
-  private static void pad(StringBuilder table, String name, int width) {
-    table.append(name).append(" ".repeat(width - name.codePointCount(0, name.length())));
+  private static void pad(StringBuilder rows, String name, int width) {
+    rows.append(name).append(" ".repeat(width - name.codePointCount(0, name.length())));
   }
 }

@@ -2,29 +2,24 @@ package io.nerine.evaluation;
 
 import io.nerine.data.Dataset;
 import io.nerine.document.AnnotatedDocument;
-import io.nerine.document.EntitySpan;
 import io.nerine.exception.DataFormatException;
 import io.nerine.exception.InferenceException;
-import io.nerine.exception.NerException;
-import io.nerine.extract.Entity;
 import io.nerine.extract.Extraction;
 import io.nerine.extract.ExtractionOptions;
 import io.nerine.extract.Extractor;
-import io.nerine.text.CharSpan;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares predictions with gold tags. Thread-safe.
  *
- * <p>A mention that is tagged or predicted twice counts once. Partly tagged documents are compared
- * as if they were completely tagged.
+ * <p>A mention that is tagged or predicted twice counts once. In a document that names its reviewed
+ * types or regions, nothing else is counted, unless {@link EvaluationOptions#countUnreviewed()}.
  *
  * <pre>{@code
  * Evaluation evaluation = Evaluator.evaluate(extractor, Dataset.read(Path.of("test.jsonl")));
@@ -42,6 +37,16 @@ public final class Evaluator {
   private Evaluator() {}
 
   /**
+   * Begins an evaluation of documents that come one by one.
+   *
+   * @param options how to compare
+   * @return a tally to add them to
+   */
+  public static EvaluationTally tally(EvaluationOptions options) {
+    return new EvaluationTally(options, EvaluationOptions.KEPT_OF_STREAM);
+  }
+
+  /**
    * Compares two versions of the same documents, joined by id.
    *
    * @param gold the documents as they should be tagged
@@ -53,30 +58,43 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(
       List<AnnotatedDocument> gold, List<AnnotatedDocument> predicted) {
-    Map<String, AnnotatedDocument> goldById = byId(gold, "gold");
-    Map<String, AnnotatedDocument> predictedById = byId(predicted, "predicted");
-    for (AnnotatedDocument document : predictedById.values()) {
-      AnnotatedDocument counterpart = goldById.get(document.id());
-      if (counterpart == null) {
+    return evaluate(gold, predicted, EvaluationOptions.defaults());
+  }
+
+  /**
+   * Compares two versions of the same documents, joined by id.
+   *
+   * @param gold the documents as they should be tagged
+   * @param predicted the documents as they were tagged; one that is missing counts as one without a
+   *     prediction. Tags may carry the attribute {@link io.nerine.document.EntitySpan#CONFIDENCE}
+   * @param options how to compare
+   * @return the comparison
+   * @throws DataFormatException if an id occurs twice on one side, a predicted one is not in gold,
+   *     the texts of an id differ, or a confidence is no number from 0 to 1; the message names it
+   */
+  public static Evaluation evaluate(
+      List<AnnotatedDocument> gold, List<AnnotatedDocument> predicted, EvaluationOptions options) {
+    Map<String, AnnotatedDocument> predictedById = new LinkedHashMap<>();
+    for (AnnotatedDocument document : predicted) {
+      if (predictedById.put(document.id(), document) != null) {
         throw new DataFormatException(
-            "Predicted document '%s' is not among the %d gold documents; compare the same documents"
-                .formatted(document.id(), gold.size()));
-      }
-      if (!counterpart.text().equals(document.text())) {
-        throw new DataFormatException(
-            ("The text of predicted document '%s' is not that of the gold document: they differ at"
-                    + " offset %d, lengths %d and %d; offsets can only be compared in the same text")
-                .formatted(
-                    document.id(),
-                    firstDifference(counterpart.text(), document.text()),
-                    document.text().length(),
-                    counterpart.text().length()));
+            "Id '%s' occurs twice among the predicted documents; give each document its own"
+                .formatted(document.id()));
       }
     }
-    Tally tally = new Tally();
-    for (AnnotatedDocument document : goldById.values()) {
-      AnnotatedDocument prediction = predictedById.get(document.id());
-      tally.add(document.spans(), prediction == null ? List.of() : prediction.spans());
+    EvaluationTally tally = new EvaluationTally(options, Integer.MAX_VALUE);
+    for (AnnotatedDocument document : gold) {
+      AnnotatedDocument prediction = predictedById.remove(document.id());
+      if (prediction == null) {
+        tally.add(document, List.of());
+      } else {
+        tally.add(document, prediction);
+      }
+    }
+    if (!predictedById.isEmpty()) {
+      throw new DataFormatException(
+          "Predicted document '%s' is not among the %d gold documents; compare the same documents"
+              .formatted(predictedById.keySet().iterator().next(), gold.size()));
     }
     return tally.evaluation();
   }
@@ -104,7 +122,7 @@ public final class Evaluator {
    * @throws InferenceException if the extractor fails on a document; the message names it
    */
   public static Evaluation evaluate(Extractor extractor, List<AnnotatedDocument> gold) {
-    return evaluate(extractor, gold, ExtractionOptions.defaults());
+    return evaluate(extractor, gold, EvaluationOptions.defaults());
   }
 
   /**
@@ -120,22 +138,77 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(
       Extractor extractor, List<AnnotatedDocument> gold, ExtractionOptions options) {
+    return evaluate(extractor, gold, EvaluationOptions.builder().extraction(options).build());
+  }
+
+  /**
+   * Runs an extractor over tagged documents and compares.
+   *
+   * @param extractor the extractor
+   * @param gold the documents as they should be tagged
+   * @param options how to extract and compare
+   * @return the comparison
+   * @throws DataFormatException if an id occurs twice
+   * @throws InferenceException if the extractor fails on a document; the message names it
+   */
+  public static Evaluation evaluate(
+      Extractor extractor, List<AnnotatedDocument> gold, EvaluationOptions options) {
+    return evaluate(
+        extractor, gold.iterator(), options, new EvaluationTally(options, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Runs an extractor over a stream of tagged documents and compares, in memory that grows by some
+   * 150 bytes and the id a document and by 24 bytes a prediction.
+   *
+   * @param extractor the extractor
+   * @param gold the documents as they should be tagged, each read once; the stream is not closed
+   * @param options how to extract and compare
+   * @return the comparison
+   * @throws DataFormatException if an id occurs twice
+   * @throws InferenceException if the extractor fails on a document; the message names it
+   */
+  public static Evaluation evaluate(
+      Extractor extractor, Stream<AnnotatedDocument> gold, EvaluationOptions options) {
+    return evaluate(extractor, gold.iterator(), options);
+  }
+
+  /**
+   * Runs an extractor over tagged documents that come one by one and compares, in memory that grows
+   * by some 150 bytes and the id a document and by 24 bytes a prediction.
+   *
+   * @param extractor the extractor
+   * @param gold the documents as they should be tagged, each read once
+   * @param options how to extract and compare
+   * @return the comparison
+   * @throws DataFormatException if an id occurs twice
+   * @throws InferenceException if the extractor fails on a document; the message names it
+   */
+  public static Evaluation evaluate(
+      Extractor extractor, Iterator<AnnotatedDocument> gold, EvaluationOptions options) {
+    return evaluate(extractor, gold, options, tally(options));
+  }
+
+  private static Evaluation evaluate(
+      Extractor extractor,
+      Iterator<AnnotatedDocument> gold,
+      EvaluationOptions options,
+      EvaluationTally tally) {
     Objects.requireNonNull(extractor, "extractor");
-    Objects.requireNonNull(options, "options");
-    Tally tally = new Tally();
     List<AnnotatedDocument> chunk = new ArrayList<>();
     int characters = 0;
-    for (AnnotatedDocument document : byId(gold, "gold").values()) {
+    while (gold.hasNext()) {
+      AnnotatedDocument document = gold.next();
       if (chunk.size() == CHUNK_DOCUMENTS
           || (!chunk.isEmpty() && characters + document.text().length() > CHUNK_CHARACTERS)) {
-        extract(extractor, chunk, options, tally);
+        extract(extractor, chunk, options.extraction(), tally);
         chunk.clear();
         characters = 0;
       }
       chunk.add(document);
       characters += document.text().length();
     }
-    extract(extractor, chunk, options, tally);
+    extract(extractor, chunk, options.extraction(), tally);
     return tally.evaluation();
   }
 
@@ -143,101 +216,11 @@ public final class Evaluator {
       Extractor extractor,
       List<AnnotatedDocument> documents,
       ExtractionOptions options,
-      Tally tally) {
+      EvaluationTally tally) {
     List<String> texts = documents.stream().map(AnnotatedDocument::text).toList();
     List<Extraction> extractions = extractor.extractAll(texts, options);
     for (int i = 0; i < texts.size(); i++) {
-      AnnotatedDocument document = documents.get(i);
-      Extraction extraction = extractions.get(i);
-      if (extraction.failure().isPresent()) {
-        NerException failure = extraction.failure().get();
-        throw new InferenceException(
-            "Document '%s' could not be extracted, so it cannot be evaluated: %s"
-                .formatted(document.id(), failure.getMessage()),
-            failure);
-      }
-      tally.add(document.spans(), extraction.entities().stream().map(Entity::toSpan).toList());
-    }
-  }
-
-  private static Map<String, AnnotatedDocument> byId(
-      List<AnnotatedDocument> documents, String side) {
-    Map<String, AnnotatedDocument> byId = new LinkedHashMap<>();
-    for (AnnotatedDocument document : documents) {
-      if (byId.put(document.id(), document) != null) {
-        throw new DataFormatException(
-            "Id '%s' occurs twice among the %s documents; give each document its own"
-                .formatted(document.id(), side));
-      }
-    }
-    return byId;
-  }
-
-  private static int firstDifference(String one, String other) {
-    int i = 0;
-    while (i < Math.min(one.length(), other.length()) && one.charAt(i) == other.charAt(i)) {
-      i++;
-    }
-    return i;
-  }
-
-  /** Counts over documents. */
-  private static final class Tally {
-
-    private int documents;
-    private final Map<String, int[]> countsByType = new HashMap<>();
-    private int boundaries;
-    private int overlaps;
-
-    void add(List<EntitySpan> goldSpans, List<EntitySpan> predictedSpans) {
-      documents++;
-      Set<EntitySpan> gold = mentions(goldSpans);
-      Set<EntitySpan> predicted = mentions(predictedSpans);
-      gold.forEach(mention -> countsOf(mention)[0]++);
-      for (EntitySpan mention : predicted) {
-        int[] counts = countsOf(mention);
-        counts[1]++;
-        counts[2] += gold.contains(mention) ? 1 : 0;
-      }
-      Set<CharSpan> places = places(gold);
-      places.retainAll(places(predicted));
-      boundaries += places.size();
-      overlaps += OverlapMatching.count(gold, predicted);
-    }
-
-    /** Gold, predicted and right mentions of the mention's type. */
-    private int[] countsOf(EntitySpan mention) {
-      return countsByType.computeIfAbsent(mention.type(), type -> new int[3]);
-    }
-
-    /** Without their attributes, which are no part of what is compared, and once each. */
-    private static Set<EntitySpan> mentions(List<EntitySpan> spans) {
-      Set<EntitySpan> mentions = new HashSet<>();
-      spans.forEach(span -> mentions.add(new EntitySpan(span.start(), span.end(), span.type())));
-      return mentions;
-    }
-
-    private static Set<CharSpan> places(Set<EntitySpan> mentions) {
-      Set<CharSpan> places = new HashSet<>();
-      mentions.forEach(mention -> places.add(mention.span()));
-      return places;
-    }
-
-    Evaluation evaluation() {
-      Map<String, Scores> types = new HashMap<>();
-      int gold = 0;
-      int predicted = 0;
-      for (Map.Entry<String, int[]> type : countsByType.entrySet()) {
-        int[] counts = type.getValue();
-        types.put(type.getKey(), new Scores(counts[0], counts[1], counts[2]));
-        gold += counts[0];
-        predicted += counts[1];
-      }
-      return new Evaluation(
-          documents,
-          types,
-          new Scores(gold, predicted, boundaries),
-          new Scores(gold, predicted, overlaps));
+      tally.add(documents.get(i), extractions.get(i));
     }
   }
 }

@@ -2,31 +2,27 @@ package io.nerine.evaluation;
 
 import io.nerine.document.EntitySpan;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Pairs gold mentions with predictions of the same type that share at least one UTF-16 unit, one to
  * one and greedily: exact matches first, then the largest overlap, then the first in the text.
+ * Where more than {@value #MOST_PAIRS} pairs of one type overlap in one document, which no real
+ * data has, they are paired in text order instead, in bounded memory.
  */
 final class OverlapMatching {
 
+  static final int MOST_PAIRS = 1 << 22;
+
   private OverlapMatching() {}
 
-  private record Pair(EntitySpan gold, EntitySpan predicted) {
-
-    boolean exact() {
-      return gold.matches(predicted);
-    }
-
-    int shared() {
-      return Math.min(gold.end(), predicted.end()) - Math.max(gold.start(), predicted.start());
-    }
-  }
+  /** Indices of a gold mention and a prediction, and the number of units they share. */
+  private record Pair(int gold, int predicted, boolean exact, int shared) {}
 
   private static final Comparator<Pair> BEST_FIRST =
       Comparator.comparing(Pair::exact, Comparator.reverseOrder())
@@ -37,27 +33,36 @@ final class OverlapMatching {
   /**
    * Counts the pairs.
    *
-   * @param gold distinct mentions without attributes
-   * @param predicted distinct mentions without attributes
+   * @param gold mentions in text order, each once
+   * @param predicted mentions in text order, each once
    * @return the number of pairs
    */
-  static int count(Set<EntitySpan> gold, Set<EntitySpan> predicted) {
+  static int count(List<EntitySpan> gold, List<EntitySpan> predicted) {
     Map<String, List<EntitySpan>> goldByType = byType(gold);
     int count = 0;
     for (Map.Entry<String, List<EntitySpan>> type : byType(predicted).entrySet()) {
       List<EntitySpan> goldOfType = goldByType.get(type.getKey());
       if (goldOfType != null) {
-        count += match(overlapping(goldOfType, type.getValue()));
+        List<Pair> pairs = overlapping(goldOfType, type.getValue());
+        count +=
+            pairs.size() <= MOST_PAIRS
+                ? match(pairs)
+                : countInTextOrder(goldOfType, type.getValue());
       }
     }
     return count;
   }
 
-  private static Map<String, List<EntitySpan>> byType(Set<EntitySpan> spans) {
+  private static int countInTextOrder(List<EntitySpan> gold, List<EntitySpan> predicted) {
+    return (int)
+        IntStream.of(MentionMatching.inTextOrder(gold, predicted))
+            .filter(p -> p != MentionMatching.NONE)
+            .count();
+  }
+
+  private static Map<String, List<EntitySpan>> byType(List<EntitySpan> spans) {
     Map<String, List<EntitySpan>> byType = new HashMap<>();
-    spans.stream()
-        .sorted()
-        .forEach(span -> byType.computeIfAbsent(span.type(), type -> new ArrayList<>()).add(span));
+    spans.forEach(span -> byType.computeIfAbsent(span.type(), type -> new ArrayList<>()).add(span));
     return byType;
   }
 
@@ -67,37 +72,49 @@ final class OverlapMatching {
    */
   private static List<Pair> overlapping(List<EntitySpan> gold, List<EntitySpan> predicted) {
     List<Pair> pairs = new ArrayList<>();
-    List<EntitySpan> openGold = new ArrayList<>();
-    List<EntitySpan> openPredicted = new ArrayList<>();
+    List<Integer> openGold = new ArrayList<>();
+    List<Integer> openPredicted = new ArrayList<>();
     int g = 0;
     int p = 0;
-    while (g < gold.size() || p < predicted.size()) {
+    while ((g < gold.size() || p < predicted.size()) && pairs.size() <= MOST_PAIRS) {
       boolean takeGold =
           p == predicted.size()
               || (g < gold.size() && gold.get(g).start() <= predicted.get(p).start());
-      EntitySpan next = takeGold ? gold.get(g++) : predicted.get(p++);
-      openGold.removeIf(span -> span.end() <= next.start());
-      openPredicted.removeIf(span -> span.end() <= next.start());
+      int start = (takeGold ? gold.get(g) : predicted.get(p)).start();
       if (takeGold) {
-        openPredicted.forEach(open -> pairs.add(new Pair(next, open)));
-        openGold.add(next);
+        openPredicted.removeIf(open -> predicted.get(open).end() <= start);
+        for (int open : openPredicted) {
+          pairs.add(pair(gold, g, predicted, open));
+        }
+        openGold.add(g++);
       } else {
-        openGold.forEach(open -> pairs.add(new Pair(open, next)));
-        openPredicted.add(next);
+        openGold.removeIf(open -> gold.get(open).end() <= start);
+        for (int open : openGold) {
+          pairs.add(pair(gold, open, predicted, p));
+        }
+        openPredicted.add(p++);
       }
     }
     return pairs;
   }
 
+  private static Pair pair(
+      List<EntitySpan> gold, int goldIndex, List<EntitySpan> predicted, int predictedIndex) {
+    EntitySpan g = gold.get(goldIndex);
+    EntitySpan p = predicted.get(predictedIndex);
+    int shared = Math.min(g.end(), p.end()) - Math.max(g.start(), p.start());
+    return new Pair(goldIndex, predictedIndex, g.matches(p), shared);
+  }
+
   private static int match(List<Pair> pairs) {
     pairs.sort(BEST_FIRST);
-    Set<EntitySpan> usedGold = new HashSet<>();
-    Set<EntitySpan> usedPredicted = new HashSet<>();
+    BitSet usedGold = new BitSet();
+    BitSet usedPredicted = new BitSet();
     int count = 0;
     for (Pair pair : pairs) {
-      if (!usedGold.contains(pair.gold()) && !usedPredicted.contains(pair.predicted())) {
-        usedGold.add(pair.gold());
-        usedPredicted.add(pair.predicted());
+      if (!usedGold.get(pair.gold()) && !usedPredicted.get(pair.predicted())) {
+        usedGold.set(pair.gold());
+        usedPredicted.set(pair.predicted());
         count++;
       }
     }

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record Scores(int gold, int predicted, int truePositives) {
 
+  /** Nothing counted. */
+  static final Scores NONE = new Scores(0, 0, 0);
+
   /**
    * Creates the scores.
    *
@@ -36,10 +39,22 @@ public record Scores(int gold, int predicted, int truePositives) {
 
   /** {@return the harmonic mean of precision and recall, 0 to 1; 0 if both are 0} */
   public double f1() {
-    double precision = precision();
-    double recall = recall();
+    return harmonicMean(precision(), recall());
+  }
+
+  static double harmonicMean(double precision, double recall) {
     // Of several forms that differ in the last digit, the one that most scorers compute.
     return precision + recall == 0 ? 0.0 : 2 * precision * recall / (precision + recall);
+  }
+
+  /** {@return the number of predictions that are wrong} */
+  public int falsePositives() {
+    return predicted - truePositives;
+  }
+
+  /** {@return the number of gold mentions that were not found} */
+  public int falseNegatives() {
+    return gold - truePositives;
   }
 
   /**
