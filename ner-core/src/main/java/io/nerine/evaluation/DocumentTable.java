@@ -27,7 +27,7 @@ final class DocumentTable {
   /** Numbers a row: start, end, twice the type and whether right, both halves of the confidence. */
   private static final int PREDICTION = 5;
 
-  private final List<String> ids = new ArrayList<>();
+  private final ArrayList<String> ids = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
   private final Map<String, Integer> indexOfType = new HashMap<>();
   private final IntColumn counts = new IntColumn();
@@ -90,6 +90,15 @@ final class DocumentTable {
           types.add(added);
           return types.size() - 1;
         });
+  }
+
+  /** Gives back what was set aside for growth. */
+  void trim() {
+    ids.trimToSize();
+    for (IntColumn column :
+        List.of(counts, countEnds, totals, predictions, predictionEnds, withConfidence)) {
+      column.trim();
+    }
   }
 
   int size() {

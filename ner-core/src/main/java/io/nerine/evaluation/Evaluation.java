@@ -3,9 +3,7 @@ package io.nerine.evaluation;
 import io.nerine.internal.Json;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -24,6 +22,9 @@ public final class Evaluation {
   private final Scores overlap;
   private final SemEvalScores semEval;
   private final SortedMap<String, SemEvalScores> semEvalByType;
+  private final SortedMap<String, Scores> wordTypes;
+  private final ConfusionMatrix confusion;
+  private final Map<String, Map<String, Scores>> slices;
   private final Map<ErrorKind, Integer> errorCounts;
   private final int leftOutGold;
   private final int leftOutPredictions;
@@ -34,15 +35,22 @@ public final class Evaluation {
   Evaluation(EvaluationTally tally) {
     SortedMap<String, Scores> scores = new TreeMap<>();
     SortedMap<String, SemEvalScores> semEvalScores = new TreeMap<>();
+    SortedMap<String, Scores> words = new TreeMap<>();
+    SortedMap<String, Map<String, Integer>> confused = new TreeMap<>();
     tally
         .types()
         .forEach(
             (type, counts) -> {
               scores.put(type, counts.scores());
               semEvalScores.put(type, counts.semEval());
+              words.put(type, counts.words);
+              confused.put(type, new TreeMap<>(counts.confusions));
             });
     this.types = Collections.unmodifiableSortedMap(scores);
     this.semEvalByType = Collections.unmodifiableSortedMap(semEvalScores);
+    this.wordTypes = Collections.unmodifiableSortedMap(words);
+    this.confusion = new ConfusionMatrix(types, confused);
+    this.slices = Slices.scores(tally.slices());
     this.micro = scores.values().stream().reduce(Scores.NONE, Scores::plus);
     this.semEval = semEvalScores.values().stream().reduce(SemEvalScores.NONE, SemEvalScores::plus);
     this.boundaries = new Scores(micro.gold(), micro.predicted(), tally.boundaries());
@@ -129,6 +137,37 @@ public final class Evaluation {
     return semEvalByType;
   }
 
+  /**
+   * Returns the scores of words, for comparison with figures that count tokens. A word counts for
+   * each type that a mention which touches it has; words outside of mentions do not count. See the
+   * package description for what a word is.
+   *
+   * @return the scores of all types together
+   */
+  public Scores words() {
+    return wordTypes.values().stream().reduce(Scores.NONE, Scores::plus);
+  }
+
+  /** {@return the scores of {@link #words()} of each type, by type name, sorted} */
+  public Map<String, Scores> wordTypes() {
+    return wordTypes;
+  }
+
+  /** {@return how often mentions of each type were predicted as each type or not at all} */
+  public ConfusionMatrix confusion() {
+    return confusion;
+  }
+
+  /**
+   * Returns the exact scores of slices.
+   *
+   * @return by the name given to {@link EvaluationOptions.Builder#slice}, then by the name of the
+   *     slice, those that begin with a number first and by that number
+   */
+  public Map<String, Map<String, Scores>> slices() {
+    return slices;
+  }
+
   /** {@return the number of errors of each kind, 0 included, in all documents} */
   public Map<ErrorKind, Integer> errorCounts() {
     return errorCounts;
@@ -193,33 +232,17 @@ public final class Evaluation {
    * Returns all figures as maps and numbers, for a report or a manifest.
    *
    * @return {@code documents}; {@code exact} with {@code micro} and {@code macro}; {@code
-   *     boundaries}; {@code overlap}; {@code types} by name; each scores as {@code precision},
-   *     {@code recall}, {@code f1}, {@code gold}, {@code predicted} and {@code tp}
+   *     boundaries}; {@code overlap}; {@code types} by name; {@code semEval} with {@code strict},
+   *     {@code boundaryOnly}, {@code partial} and {@code typeOnly}; {@code words} with {@code
+   *     micro} and {@code types}; {@code errors} by {@link ErrorKind#key()}; {@code confusion} as
+   *     {@link ConfusionMatrix#toMap()}; {@code leftOut} with {@code gold} and {@code predicted};
+   *     {@code slices}, if any, each a list with {@code slice} beside the scores. Scores are {@code
+   *     precision}, {@code recall}, {@code f1}, {@code gold}, {@code predicted} and {@code tp}, but
+   *     for those of {@code semEval} {@code precision}, {@code recall}, {@code f1}, {@code
+   *     correct}, {@code incorrect}, {@code partial}, {@code missing} and {@code spurious}
    */
   public Map<String, Object> toMap() {
-    Map<String, Object> exact = new LinkedHashMap<>();
-    exact.put("micro", fields(micro));
-    exact.put("macro", Map.of("f1", macroF1()));
-    Map<String, Object> byType = new LinkedHashMap<>();
-    types.forEach((type, scores) -> byType.put(type, fields(scores)));
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("documents", documents());
-    map.put("exact", exact);
-    map.put("boundaries", fields(boundaries));
-    map.put("overlap", fields(overlap));
-    map.put("types", byType);
-    return map;
-  }
-
-  private static Map<String, Object> fields(Scores scores) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("precision", scores.precision());
-    fields.put("recall", scores.recall());
-    fields.put("f1", scores.f1());
-    fields.put("gold", scores.gold());
-    fields.put("predicted", scores.predicted());
-    fields.put("tp", scores.truePositives());
-    return fields;
+    return EvaluationFields.of(this);
   }
 
   /** {@return the figures of {@link #toMap()} as JSON over several lines} */
@@ -236,6 +259,9 @@ public final class Evaluation {
         && boundaries.equals(that.boundaries)
         && overlap.equals(that.overlap)
         && semEvalByType.equals(that.semEvalByType)
+        && wordTypes.equals(that.wordTypes)
+        && confusion.equals(that.confusion)
+        && slices.equals(that.slices)
         && errorCounts.equals(that.errorCounts);
   }
 
@@ -244,44 +270,14 @@ public final class Evaluation {
     return Objects.hash(documents(), types, boundaries, overlap);
   }
 
-  /** {@return a table: one row a type, then the pooled scores, boundaries and overlaps} */
+  /**
+   * Returns a table for people.
+   *
+   * @return one row a type, then the pooled scores, boundaries and overlaps; then the number of
+   *     documents and errors, and of what was left out if anything was
+   */
   @Override
   public String toString() {
-    int width = "boundaries".length();
-    for (String type : types.keySet()) {
-      width = Math.max(width, type.codePointCount(0, type.length()));
-    }
-    StringBuilder rows = new StringBuilder();
-    pad(rows, "type", width);
-    rows.append("  precision  recall      F1     gold  predicted    right\n");
-    for (Map.Entry<String, Scores> type : types.entrySet()) {
-      row(rows, type.getKey(), width, type.getValue());
-    }
-    row(rows, "micro", width, micro);
-    pad(rows, "macro", width);
-    rows.append(String.format(Locale.ROOT, "%11s %7s %7.4f\n", "", "", macroF1()));
-    row(rows, "boundaries", width, boundaries);
-    row(rows, "overlap", width, overlap);
-    return rows.append(documents())
-        .append(documents() == 1 ? " document" : " documents")
-        .toString();
-  }
-
-  private static void row(StringBuilder rows, String name, int width, Scores scores) {
-    pad(rows, name, width);
-    rows.append(
-        String.format(
-            Locale.ROOT,
-            "%11.4f %7.4f %7.4f %8d %10d %8d\n",
-            scores.precision(),
-            scores.recall(),
-            scores.f1(),
-            scores.gold(),
-            scores.predicted(),
-            scores.truePositives()));
-  }
-
-  private static void pad(StringBuilder rows, String name, int width) {
-    rows.append(name).append(" ".repeat(width - name.codePointCount(0, name.length())));
+    return EvaluationText.of(this);
   }
 }

@@ -1,6 +1,10 @@
 package io.nerine.evaluation;
 
 import io.nerine.extract.ExtractionOptions;
+import io.nerine.internal.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +25,13 @@ public final class EvaluationOptions {
   private final ExtractionOptions extraction;
   private final boolean countUnreviewed;
   private final @Nullable Integer keptDocuments;
+  private final Map<String, Slicing> slicings;
 
   private EvaluationOptions(Builder builder) {
     this.extraction = builder.extraction;
     this.countUnreviewed = builder.countUnreviewed;
     this.keptDocuments = builder.keptDocuments;
+    this.slicings = Collections.unmodifiableMap(new LinkedHashMap<>(builder.slicings));
   }
 
   /** {@return the defaults} */
@@ -53,12 +59,18 @@ public final class EvaluationOptions {
     return keptDocuments == null ? OptionalInt.empty() : OptionalInt.of(keptDocuments);
   }
 
+  /** {@return the ways to divide mentions into slices, by name, in the order they were given} */
+  public Map<String, Slicing> slicings() {
+    return slicings;
+  }
+
   /** Builds {@link EvaluationOptions}. Not thread-safe. */
   public static final class Builder {
 
     private ExtractionOptions extraction = ExtractionOptions.defaults();
     private boolean countUnreviewed;
     private @Nullable Integer keptDocuments;
+    private final Map<String, Slicing> slicings = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -104,6 +116,23 @@ public final class EvaluationOptions {
             "keptDocuments must be 0 or more, found " + keptDocuments);
       }
       this.keptDocuments = keptDocuments;
+      return this;
+    }
+
+    /**
+     * Adds a way to divide mentions into slices, which are scored apart; none by default.
+     *
+     * @param name its name in {@link Evaluation#slices()}; one that was given before is replaced
+     * @param slicing the way
+     * @return this builder
+     * @throws IllegalArgumentException if the name is blank or holds an unpaired surrogate
+     */
+    public Builder slice(String name, Slicing slicing) {
+      if (Objects.requireNonNull(name, "name").isBlank()) {
+        throw new IllegalArgumentException("name must not be blank");
+      }
+      Json.checkKey("slicings", name);
+      slicings.put(name, Objects.requireNonNull(slicing, "slicing"));
       return this;
     }
 

@@ -158,8 +158,8 @@ public final class Evaluator {
   }
 
   /**
-   * Runs an extractor over a stream of tagged documents and compares, in memory that grows by some
-   * 150 bytes and the id a document and by 24 bytes a prediction.
+   * Runs an extractor over a stream of tagged documents and compares. Documents are not held, but
+   * for the worst; memory grows as that of an {@link EvaluationTally}.
    *
    * @param extractor the extractor
    * @param gold the documents as they should be tagged, each read once; the stream is not closed
@@ -174,8 +174,8 @@ public final class Evaluator {
   }
 
   /**
-   * Runs an extractor over tagged documents that come one by one and compares, in memory that grows
-   * by some 150 bytes and the id a document and by 24 bytes a prediction.
+   * Runs an extractor over tagged documents that come one by one and compares. Documents are not
+   * held, but for the worst; memory grows as that of an {@link EvaluationTally}.
    *
    * @param extractor the extractor
    * @param gold the documents as they should be tagged, each read once

@@ -15,6 +15,11 @@ final class IntColumn {
     values[size++] = value;
   }
 
+  /** Gives back what was set aside for growth. */
+  void trim() {
+    values = Arrays.copyOf(values, size);
+  }
+
   int get(int index) {
     return values[index];
   }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 final class OverlapMatching {
 
-  static final int MOST_PAIRS = 1 << 22;
+  static final int MOST_PAIRS = 1 << 20;
 
   private OverlapMatching() {}
 

@@ -192,6 +192,87 @@ class EvaluatorTest {
                   "predicted": 1,
                   "tp": 1
                 }
+              },
+              "semEval": {
+                "strict": {
+                  "precision": 1.0,
+                  "recall": 0.5,
+                  "f1": 0.6666666666666666,
+                  "correct": 1,
+                  "incorrect": 0,
+                  "partial": 0,
+                  "missing": 1,
+                  "spurious": 0
+                },
+                "boundaryOnly": {
+                  "precision": 1.0,
+                  "recall": 0.5,
+                  "f1": 0.6666666666666666,
+                  "correct": 1,
+                  "incorrect": 0,
+                  "partial": 0,
+                  "missing": 1,
+                  "spurious": 0
+                },
+                "partial": {
+                  "precision": 1.0,
+                  "recall": 0.5,
+                  "f1": 0.6666666666666666,
+                  "correct": 1,
+                  "incorrect": 0,
+                  "partial": 0,
+                  "missing": 1,
+                  "spurious": 0
+                },
+                "typeOnly": {
+                  "precision": 1.0,
+                  "recall": 0.5,
+                  "f1": 0.6666666666666666,
+                  "correct": 1,
+                  "incorrect": 0,
+                  "partial": 0,
+                  "missing": 1,
+                  "spurious": 0
+                }
+              },
+              "words": {
+                "micro": {
+                  "precision": 1.0,
+                  "recall": 1.0,
+                  "f1": 1.0,
+                  "gold": 1,
+                  "predicted": 1,
+                  "tp": 1
+                },
+                "types": {
+                  "Site": {
+                    "precision": 1.0,
+                    "recall": 1.0,
+                    "f1": 1.0,
+                    "gold": 1,
+                    "predicted": 1,
+                    "tp": 1
+                  }
+                }
+              },
+              "errors": {
+                "wrongType": 0,
+                "wrongBoundary": 0,
+                "wrongTypeAndBoundary": 0,
+                "missed": 1,
+                "spurious": 0,
+                "split": 0,
+                "merged": 0
+              },
+              "confusion": {
+                "Site": {
+                  "Site": 1,
+                  "none": 1
+                }
+              },
+              "leftOut": {
+                "gold": 0,
+                "predicted": 0
               }
             }
             """);
@@ -216,7 +297,7 @@ class EvaluatorTest {
               macro                            0.5000
               boundaries       1.0000  0.5000  0.6667        2          1        1
               overlap          1.0000  0.5000  0.6667        2          1        1
-              1 document\
+              1 document, 1 error: 1 missed\
               """);
     } finally {
       Locale.setDefault(before);
