@@ -138,9 +138,9 @@ public final class Evaluation {
   }
 
   /**
-   * Returns the scores of words, for comparison with figures that count tokens. A word counts for
-   * each type that a mention which touches it has; words outside of mentions do not count. See the
-   * package description for what a word is.
+   * Returns the scores of {@linkplain io.nerine.text.Words words}, for comparison with figures that
+   * count tokens. A word counts for each type that a mention which touches it has; words outside of
+   * mentions do not count.
    *
    * @return the scores of all types together
    */

@@ -2,6 +2,7 @@ package io.nerine.evaluation;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.EntitySpan;
+import io.nerine.text.Words;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -93,7 +94,7 @@ public interface Slicing {
   }
 
   /**
-   * Divides by the number of words in a mention; see the package description for what a word is.
+   * Divides by the number of {@linkplain Words words} in a mention.
    *
    * @return slices {@code 0} (white space alone), {@code 1}, {@code 2}, {@code 3}, {@code 4},
    *     {@code 5-9} and {@code 10+}

@@ -1,9 +1,11 @@
 package io.nerine.evaluation;
 
 import io.nerine.document.EntitySpan;
+import io.nerine.text.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** Counts the words that mentions touch, by type. */
 final class WordCounts {
@@ -55,17 +57,10 @@ final class WordCounts {
    *     both do
    */
   static Map<String, Scores> count(String text, List<EntitySpan> gold, List<EntitySpan> predicted) {
-    int end = 0;
-    for (EntitySpan mention : gold) {
-      end = Math.max(end, mention.end());
-    }
-    for (EntitySpan mention : predicted) {
-      end = Math.max(end, mention.end());
-    }
-    if (end == 0) {
+    if (gold.isEmpty() && predicted.isEmpty()) {
       return Map.of();
     }
-    Words words = Words.of(text, end);
+    Words words = Words.of(text);
     Map<String, Stretches> goldByType = byType(gold, words);
     Map<String, Stretches> predictedByType = byType(predicted, words);
     Map<String, Scores> counts = new HashMap<>();
@@ -85,8 +80,25 @@ final class WordCounts {
     for (EntitySpan mention : mentions) {
       byType
           .computeIfAbsent(mention.type(), type -> new Stretches())
-          .add(words.firstEndingBehind(mention.start()), words.firstBeginningAt(mention.end()));
+          .add(
+              first(words.size(), word -> words.end(word) > mention.start()),
+              first(words.size(), word -> words.start(word) >= mention.end()));
     }
     return byType;
+  }
+
+  /** Finds the first word for which a condition holds that holds for all words behind it. */
+  private static int first(int words, IntPredicate condition) {
+    int low = 0;
+    int high = words;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (condition.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 }

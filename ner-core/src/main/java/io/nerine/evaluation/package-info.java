@@ -69,11 +69,10 @@
  *
  * <h2>Words and tags</h2>
  *
- * <p>A word, for {@link io.nerine.evaluation.Evaluation#words()}, is a run of letters, digits and
- * combining marks; every other character is a word of its own, unless it is white space or a
- * control; and so is each Han, Hiragana, Katakana, Thai, Lao, Khmer and Myanmar letter. A word
- * belongs to a mention that shares a unit with it. Example: 7 words are gold, 11 predicted, and 6
- * are both: two each of the person, the company and the merged sites. P 6 / 11, R 6 / 7.
+ * <p>{@link io.nerine.evaluation.Evaluation#words()} counts {@link io.nerine.text.Words}, the units
+ * that models tag. A word belongs to a mention that shares a unit with it. Example: 7 words are
+ * gold, 11 predicted, and 6 are both: two each of the person, the company and the merged sites. P 6
+ * / 11, R 6 / 7.
  *
  * <p>{@link io.nerine.evaluation.SequenceScores} scores tags such as {@code B-Site} as seqeval
  * does. Its strict micro F1 is our exact micro F1 where words and entities are the same. seqeval

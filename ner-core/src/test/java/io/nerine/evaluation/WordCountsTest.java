@@ -3,11 +3,11 @@ package io.nerine.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerine.document.EntitySpan;
+import io.nerine.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,57 +16,33 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class WordsTest {
+class WordCountsTest {
 
-  private static List<String> words(String text) {
-    Words words = Words.of(text);
-    return IntStream.range(0, words.size())
-        .mapToObj(word -> text.substring(words.start(word), words.end(word)))
-        .toList();
+  @Test
+  void countsAWordOnceHoweverManyMentionsTouchIt() {
+    List<EntitySpan> gold = List.of(span(0, 2, "A"), span(2, 4, "A"), span(0, 9, "B"));
+
+    assertThat(WordCounts.count("Ludwigshafen am Rhein", gold, List.of(span(3, 21, "A"))))
+        .isEqualTo(Map.of("A", new Scores(1, 3, 1), "B", new Scores(1, 0, 0)));
   }
 
   @Test
-  void splitsAtWhiteSpaceAndPunctuation() {
-    assertThat(words("Don't replace GX-4471, at 6.3 mm/s!"))
-        .containsExactly(
-            "Don", "'", "t", "replace", "GX", "-", "4471", ",", "at", "6", ".", "3", "mm", "/", "s",
-            "!");
-    assertThat(words("  a\tb\r\nc\u00A0d\u2028e\u0000f "))
-        .containsExactly("a", "b", "c", "d", "e", "f");
-    assertThat(words("")).isEmpty();
-    assertThat(words(" \n")).isEmpty();
+  void countsNothingWhereNoWordIs() {
+    assertThat(WordCounts.count("a  b", List.of(span(1, 2, "A")), List.of()))
+        .isEqualTo(Map.of("A", new Scores(0, 0, 0)));
+    assertThat(WordCounts.count("a b", List.of(), List.of())).isEmpty();
   }
 
   @Test
-  void keepsMarksWithWhatTheyStandOn() {
-    assertThat(words("Cafe\u0301 na\u00EFve stra\u00DFe"))
-        .containsExactly("Cafe\u0301", "na\u00EFve", "stra\u00DFe");
-    assertThat(words("\u0939\u093F\u0928\u094D\u0926\u0940 \u05E9\u05B8\u05C1\u05DC\u05D5\u05DD"))
-        .hasSize(2);
-    assertThat(words("\u0301a")).containsExactly("\u0301a");
+  void countsEmojiAndLoneSurrogates() {
+    String text = "\uD83D\uDE00 \uD83D x";
+
+    assertThat(WordCounts.count(text, List.of(span(1, 4, "A")), List.of(span(0, 1, "A"))))
+        .isEqualTo(Map.of("A", new Scores(2, 1, 1)));
   }
 
-  @Test
-  void takesCharactersOfScriptsWithoutSpacesApart() {
-    assertThat(words("\u6771\u4EACTower\u3067\u3059"))
-        .containsExactly("\u6771", "\u4EAC", "Tower", "\u3067", "\u3059");
-    assertThat(words("\uD840\uDC0Bx")).containsExactly("\uD840\uDC0B", "x");
-    assertThat(words("\u0E01\u0E33\u0E25")).hasSize(3);
-  }
-
-  @Test
-  void takesEmojiAndLoneSurrogatesForWords() {
-    assertThat(words("\uD83D\uDE00\uD83D\uDE00 ok"))
-        .containsExactly("\uD83D\uDE00", "\uD83D\uDE00", "ok");
-    assertThat(words("a\uD83Db")).containsExactly("a", "\uD83D", "b");
-  }
-
-  @Test
-  void stopsBehindTheWordThatHoldsTheOffset() {
-    assertThat(Words.of("one two three", 5).size()).isEqualTo(2);
-    assertThat(Words.of("one two three", 4).size()).isEqualTo(1);
-    assertThat(Words.of("one two three", 8).size()).isEqualTo(2);
-    assertThat(Words.of("one", 2).end(0)).isEqualTo(3);
+  private static EntitySpan span(int start, int end, String type) {
+    return new EntitySpan(start, end, type);
   }
 
   @Property(tries = 500)
