@@ -175,6 +175,7 @@ class HouseRulesTest {
         .resideInAPackage("io.nerine..")
         .and()
         .arePublic()
+        .and(not(resideInAPackage("..internal..")))
         .should()
         .beAssignableTo(NerException.class)
         .check(library);
