@@ -9,6 +9,7 @@ module io.nerine.core {
   exports io.nerine.data;
   exports io.nerine.evaluation;
   exports io.nerine.format;
+  exports io.nerine.rules;
 
   uses io.nerine.bundle.BundleBackend;
   uses io.nerine.format.DocumentFormat;

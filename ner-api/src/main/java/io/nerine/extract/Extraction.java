@@ -118,6 +118,23 @@ public final class Extraction {
     return warnings;
   }
 
+  /**
+   * Returns the same extraction with other entities.
+   *
+   * @param replacement the entities, all of them mentions in this text
+   * @return the extraction; of a text that failed, this one
+   * @throws IllegalArgumentException if an entity's text is not what stands there
+   */
+  public Extraction withEntities(Collection<Entity> replacement) {
+    if (failure != null) {
+      return this;
+    }
+    Builder builder =
+        builder(text).windows(windows).tokens(tokens).coveredCharacters(coveredCharacters);
+    builder.warnings.addAll(warnings);
+    return builder.entities(replacement).build();
+  }
+
   /** {@return why this text failed, or empty if it did not} */
   public Optional<NerException> failure() {
     return Optional.ofNullable(failure);

@@ -19,7 +19,9 @@ public record ExtractionWarning(Code code, String message) {
     /** A run of letters without a break was so long that it was cut into several words. */
     LONG_WORD_SPLIT,
     /** A graphics processor was preferred and none could be used. */
-    GPU_UNAVAILABLE
+    GPU_UNAVAILABLE,
+    /** A rule took longer than it may, and did not search the rest of the text. */
+    RULE_TIME_LIMIT
   }
 
   /** Creates the warning. */
