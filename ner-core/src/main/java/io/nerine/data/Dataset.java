@@ -2,7 +2,6 @@ package io.nerine.data;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.DatasetPart;
-import io.nerine.document.EntitySpan;
 import io.nerine.exception.DataFormatException;
 import io.nerine.exception.SchemaMismatchException;
 import io.nerine.format.JsonLines;
@@ -18,7 +17,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Dataset {
-
-  /** The parts of a split in the order of its shares. */
-  private static final List<DatasetPart> PARTS =
-      List.of(DatasetPart.TRAIN, DatasetPart.DEV, DatasetPart.TEST);
 
   private final EntitySchema schema;
   private final List<AnnotatedDocument> documents;
@@ -235,33 +229,52 @@ public final class Dataset {
 
   /**
    * Splits the documents into what to train on, to choose by and to score. Each part gets its share
-   * of the documents of every type, rare types first, by iterative stratification (Sechidis,
-   * Tsoumakas and Vlahavas, ECML PKDD 2011). Documents with the same text go to the same part, so
-   * that nothing is scored on what was trained on; the documents of a part keep their order. The
-   * same documents, in the same order, and options give the same split on every machine.
+   * of the documents and of the mentions of every type, rare types first, by iterative
+   * stratification (Sechidis, Tsoumakas and Vlahavas, ECML PKDD 2011) and exchange; how well it did
+   * is told by {@link DatasetSplit#distance}. Documents with the same text go to the same part, and
+   * so do {@link NearDuplicates} and the documents of one {@linkplain SplitOptions.Builder#groupBy
+   * group}, so that nothing is scored on what was trained on. Each document is given the {@link
+   * AnnotatedDocument#part()} that it went to, so that files that are written tell the split; the
+   * documents of a part keep their order. The same documents, in the same order, and options give
+   * the same split on every machine.
    *
-   * <p>The part to train on is never empty; dev and test are empty only if their share is 0, there
-   * are too few texts, or all documents go where they say.
+   * <p>Where documents go where they say, near-duplicates that say different parts are torn apart
+   * and listed in {@link DatasetSplit#conflicts()}.
    *
-   * @param options shares, seed and whether documents' own parts decide
+   * <p>The part to train on is never empty; dev and test are empty only if their share is 0, too
+   * few groups of documents must stay together, or all documents go where they say.
+   *
+   * @param options shares, seed, what stays together and whether documents' own parts decide
    * @return the split
-   * @throws DataFormatException if there is no document, or all documents say that they are for dev
-   *     or test
+   * @throws DataFormatException if there is no document, all documents say that they are for dev or
+   *     test, no document has the metadata to group by, or documents of one group say different
+   *     parts and their own parts decide
    */
   public DatasetSplit split(SplitOptions options) {
+    Objects.requireNonNull(options, "options");
     if (documents.isEmpty()) {
       throw new DataFormatException("A data set without documents cannot be split; add documents");
     }
-    boolean honourParts = options.honourParts() == null ? partsDecide() : options.honourParts();
+    boolean marked = options.honourParts() == null ? partsDecide() : options.honourParts();
     double[] shares = {1 - options.dev() - options.test(), options.dev(), options.test()};
-    List<Dataset> parts = deal(shares, options.seed(), honourParts);
-    if (parts.get(0).size() == 0) {
+    Splitting splitting = new Splitting(documents, options);
+    int[] partOf = marked ? splitting.dealMarked(shares) : splitting.deal(shares);
+    List<List<AnnotatedDocument>> parts =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < partOf.length; i++) {
+      parts.get(partOf[i]).add(marked(documents.get(i), Splitting.PARTS.get(partOf[i])));
+    }
+    if (parts.get(0).isEmpty()) {
       throw new DataFormatException(
           "All %d documents say that they are for dev or test, so none is left to train on; give"
                   .formatted(size())
               + " some the split \"train\", or set honourParts(false)");
     }
-    return new DatasetSplit(parts.get(0), parts.get(1), parts.get(2));
+    return new DatasetSplit(
+        new Dataset(schema, parts.get(0)),
+        new Dataset(schema, parts.get(1)),
+        new Dataset(schema, parts.get(2)),
+        marked ? splitting.conflicts() : List.of());
   }
 
   private boolean partsDecide() {
@@ -269,85 +282,75 @@ public final class Dataset {
         && documents.stream().map(AnnotatedDocument::part).distinct().count() > 1;
   }
 
+  private static AnnotatedDocument marked(AnnotatedDocument document, DatasetPart part) {
+    return document.part().filter(part::equals).isPresent()
+        ? document
+        : document.toBuilder().part(part).build();
+  }
+
   /**
-   * Splits the documents for cross-validation: into {@code k} parts of about the same size, each of
-   * which is test once while the others are train. Stratified as {@link #split}; what documents say
-   * they are meant for is not looked at, and dev is empty: split a fold's train for one.
+   * Splits the documents for cross-validation with the defaults of {@link SplitOptions}, see {@link
+   * #folds(int, SplitOptions)}.
    *
    * @param k the number of folds, at least 2
    * @param seed the seed of all chance
    * @return the folds
    * @throws IllegalArgumentException if {@code k} is less than 2 or more than there are different
-   *     texts
+   *     texts, near-duplicates counted once
    */
   public List<DatasetSplit> folds(int k, long seed) {
-    long texts = documents.stream().map(AnnotatedDocument::text).distinct().count();
-    if (k < 2 || k > texts) {
+    return folds(k, SplitOptions.builder().seed(seed).build());
+  }
+
+  /**
+   * Splits the documents for cross-validation: into {@code k} parts of about the same size, each of
+   * which is test once while the others are train. Stratified, kept together and recorded as in
+   * {@link #split}; what documents say they are meant for is not looked at, nor are shares, and dev
+   * is empty: split a fold's train for one.
+   *
+   * @param k the number of folds, at least 2
+   * @param options the seed and what stays together
+   * @return the folds
+   * @throws IllegalArgumentException if {@code k} is less than 2 or more than there are groups of
+   *     documents that must stay together
+   * @throws DataFormatException if no document has the metadata to group by
+   */
+  public List<DatasetSplit> folds(int k, SplitOptions options) {
+    Objects.requireNonNull(options, "options");
+    Splitting splitting = new Splitting(documents, options);
+    if (k < 2 || k > splitting.size()) {
       throw new IllegalArgumentException(
-          "k must be 2 to %d, the number of different texts, found %d".formatted(texts, k));
+          "k must be 2 to %d, the number of different %s, found %d"
+              .formatted(
+                  splitting.size(),
+                  options.groupBy().isPresent() ? "groups of documents" : "texts",
+                  k));
     }
     double[] shares = new double[k];
     Arrays.fill(shares, 1.0 / k);
-    List<Dataset> parts = deal(shares, seed, false);
+    int[] foldOf = splitting.deal(shares);
+    // All folds share two forms of each document.
+    List<AnnotatedDocument> forTraining = markedAll(DatasetPart.TRAIN);
+    List<AnnotatedDocument> forTest = markedAll(DatasetPart.TEST);
+    Dataset none = new Dataset(schema, List.of());
     List<DatasetSplit> folds = new ArrayList<>();
-    for (Dataset test : parts) {
-      Set<String> tested = new HashSet<>();
-      test.documents.forEach(document -> tested.add(document.id()));
-      List<AnnotatedDocument> train =
-          documents.stream().filter(document -> !tested.contains(document.id())).toList();
-      folds.add(new DatasetSplit(new Dataset(schema, train), new Dataset(schema, List.of()), test));
+    for (int fold = 0; fold < k; fold++) {
+      List<AnnotatedDocument> train = new ArrayList<>();
+      List<AnnotatedDocument> test = new ArrayList<>();
+      for (int i = 0; i < foldOf.length; i++) {
+        if (foldOf[i] == fold) {
+          test.add(forTest.get(i));
+        } else {
+          train.add(forTraining.get(i));
+        }
+      }
+      folds.add(new DatasetSplit(new Dataset(schema, train), none, new Dataset(schema, test)));
     }
     return List.copyOf(folds);
   }
 
-  private List<Dataset> deal(double[] shares, long seed, boolean honourParts) {
-    Map<String, List<Integer>> documentsByText = new LinkedHashMap<>();
-    for (int i = 0; i < documents.size(); i++) {
-      documentsByText.computeIfAbsent(documents.get(i).text(), text -> new ArrayList<>()).add(i);
-    }
-    List<Stratification.Unit> units = new ArrayList<>();
-    for (List<Integer> sameText : documentsByText.values()) {
-      Map<String, Integer> types = new TreeMap<>();
-      int part = Stratification.FREE;
-      for (int i : sameText) {
-        AnnotatedDocument document = documents.get(i);
-        typesOf(document).forEach(type -> types.merge(type, 1, Integer::sum));
-        if (honourParts && part == Stratification.FREE) {
-          part = document.part().map(PARTS::indexOf).orElse(Stratification.FREE);
-        }
-      }
-      units.add(new Stratification.Unit(sameText.size(), types, part));
-    }
-    int[] partOfUnit = Stratification.deal(units, shares, seed);
-
-    int[] partOfDocument = new int[documents.size()];
-    int unit = 0;
-    for (List<Integer> sameText : documentsByText.values()) {
-      for (int i : sameText) {
-        // Twins that disagree about their part get what each says.
-        partOfDocument[i] =
-            honourParts
-                ? documents.get(i).part().map(PARTS::indexOf).orElse(partOfUnit[unit])
-                : partOfUnit[unit];
-      }
-      unit++;
-    }
-    List<List<AnnotatedDocument>> parts = new ArrayList<>();
-    for (int part = 0; part < shares.length; part++) {
-      parts.add(new ArrayList<>());
-    }
-    for (int i = 0; i < partOfDocument.length; i++) {
-      parts.get(partOfDocument[i]).add(documents.get(i));
-    }
-    return parts.stream().map(part -> new Dataset(schema, part)).toList();
-  }
-
-  private static Set<String> typesOf(AnnotatedDocument document) {
-    Set<String> types = new LinkedHashSet<>();
-    for (EntitySpan span : document.spans()) {
-      types.add(span.type());
-    }
-    return types;
+  private List<AnnotatedDocument> markedAll(DatasetPart part) {
+    return documents.stream().map(document -> marked(document, part)).toList();
   }
 
   @Override

@@ -96,10 +96,7 @@ public final class NearDuplicates {
    */
   public static NearDuplicates of(List<String> texts, double similarity) {
     Objects.requireNonNull(texts, "texts");
-    if (!(similarity >= LEAST_SIMILARITY && similarity <= 1)) {
-      throw new IllegalArgumentException("similarity must be 0.5 to 1, found " + similarity);
-    }
-    DuplicateSearch search = new DuplicateSearch(List.copyOf(texts), similarity);
+    DuplicateSearch search = new DuplicateSearch(List.copyOf(texts), checked(similarity));
     List<Pair> pairs = new ArrayList<>(search.find());
     pairs.sort(Comparator.comparingInt(Pair::first).thenComparingInt(Pair::second));
     List<List<Integer>> groups = search.groups().stream().filter(set -> set.size() > 1).toList();
@@ -107,6 +104,13 @@ public final class NearDuplicates {
         similarity,
         Collections.unmodifiableList(pairs),
         groups.stream().map(List::copyOf).toList());
+  }
+
+  static double checked(double similarity) {
+    if (!(similarity >= LEAST_SIMILARITY && similarity <= 1)) {
+      throw new IllegalArgumentException("similarity must be 0.5 to 1, found " + similarity);
+    }
+    return similarity;
   }
 
   /**

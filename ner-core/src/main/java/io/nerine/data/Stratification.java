@@ -10,13 +10,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Deals documents out to parts so that every part gets its share of each entity type: iterative
- * stratification after Sechidis, Tsoumakas and Vlahavas, "On the Stratification of Multi-label
- * Data" (ECML PKDD 2011), over units of documents that must stay together.
+ * Deals documents out to parts so that every part gets its share of the mentions of each entity
+ * type: iterative stratification after Sechidis, Tsoumakas and Vlahavas, "On the Stratification of
+ * Multi-label Data" (ECML PKDD 2011), over units of documents that must stay together, and then
+ * {@link Exchange}.
  *
- * <p>The type that fewest of the remaining documents hold comes first; each of its documents goes
- * to the part that lacks this type most, then lacks documents most, then by lot. Documents without
- * a type fill up last.
+ * <p>The type that fewest of the remaining units hold comes first; each of its units, the largest
+ * first, goes to the part that lacks this type most, then lacks documents most, then by lot.
+ * Documents without a type fill up last.
  */
 final class Stratification {
 
@@ -27,7 +28,7 @@ final class Stratification {
    * Documents that stay together.
    *
    * @param documents how many there are
-   * @param types the number of them that hold each type
+   * @param types the number of mentions of each type in them
    * @param part the part they belong to beforehand, or {@link #FREE}
    */
   record Unit(int documents, Map<String, Integer> types, int part) {}
@@ -45,10 +46,10 @@ final class Stratification {
   /** What is known of one type while documents are dealt out. */
   private static final class TypeNeed {
 
-    /** Documents with the type that each part still lacks. */
+    /** Mentions of the type that each part still lacks. */
     private final double[] lacking;
 
-    /** Documents with the type that are not dealt out yet. */
+    /** Units with the type that are not dealt out yet. */
     private int undealt;
 
     /** The units to be dealt out that hold the type, in the order of dealing. */
@@ -95,6 +96,8 @@ final class Stratification {
       }
     }
     Collections.shuffle(free, random);
+    // The largest first, since small ones can still even out what these leave uneven.
+    free.sort(Comparator.comparingInt((Integer unit) -> units.get(unit).documents()).reversed());
     for (int unit : free) {
       units.get(unit).types().keySet().forEach(type -> need(type).units.add(unit));
     }
@@ -106,6 +109,7 @@ final class Stratification {
     }
     dealOut(free, lacking);
     fillEmptyParts(free);
+    new Exchange(units, shares, partOf, random).improve(free);
     return partOf;
   }
 
@@ -117,15 +121,15 @@ final class Stratification {
     addShares(lacking, unit.documents());
     unit.types()
         .forEach(
-            (type, documents) -> {
-              addShares(need(type).lacking, documents);
-              need(type).undealt += documents;
+            (type, mentions) -> {
+              addShares(need(type).lacking, mentions);
+              need(type).undealt++;
             });
   }
 
-  private void addShares(double[] wanted, int documents) {
+  private void addShares(double[] wanted, int number) {
     for (int part = 0; part < shares.length; part++) {
-      wanted[part] += documents * shares[part];
+      wanted[part] += number * shares[part];
     }
   }
 
@@ -144,9 +148,9 @@ final class Stratification {
         .get(unit)
         .types()
         .forEach(
-            (type, documents) -> {
-              need(type).lacking[part] -= documents;
-              need(type).undealt -= documents;
+            (type, mentions) -> {
+              need(type).lacking[part] -= mentions;
+              need(type).undealt--;
             });
   }
 
@@ -189,16 +193,16 @@ final class Stratification {
     if (part > 0 && unitsIn(donor) < 2) {
       return;
     }
-    Map<String, Integer> documentsByType = documentsByType(donor);
+    Map<String, Integer> mentionsByType = mentionsByType(donor);
     free.stream()
         .filter(unit -> partOf[unit] == donor)
-        .max(Comparator.comparingInt(unit -> rarestOf(units.get(unit), documentsByType)))
+        .max(Comparator.comparingInt(unit -> rarestOf(units.get(unit), mentionsByType)))
         .ifPresent(unit -> partOf[unit] = part);
   }
 
-  private static int rarestOf(Unit unit, Map<String, Integer> documentsByType) {
+  private static int rarestOf(Unit unit, Map<String, Integer> mentionsByType) {
     return unit.types().keySet().stream()
-        .mapToInt(type -> documentsByType.getOrDefault(type, 0))
+        .mapToInt(type -> mentionsByType.getOrDefault(type, 0))
         .min()
         .orElse(0);
   }
@@ -213,17 +217,17 @@ final class Stratification {
     return richest;
   }
 
-  private Map<String, Integer> documentsByType(int part) {
-    Map<String, Integer> documentsByType = new TreeMap<>();
+  private Map<String, Integer> mentionsByType(int part) {
+    Map<String, Integer> mentionsByType = new TreeMap<>();
     for (int unit = 0; unit < partOf.length; unit++) {
       if (partOf[unit] == part) {
         units
             .get(unit)
             .types()
-            .forEach((type, documents) -> documentsByType.merge(type, documents, Integer::sum));
+            .forEach((type, mentions) -> mentionsByType.merge(type, mentions, Integer::sum));
       }
     }
-    return documentsByType;
+    return mentionsByType;
   }
 
   private long unitsIn(int part) {
