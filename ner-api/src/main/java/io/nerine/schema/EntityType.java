@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * One kind of entity: a name, what the name means to an annotator, and optional hints for rules and
  * data checks. Immutable.
  *
- * <p>A name has 1 to 128 characters, does not begin or end with white space and holds no control
- * character. Names are compared exactly: {@code Person} and {@code person} are two types.
+ * <p>A name has 1 to 128 characters (UTF-16 units), does not begin or end with white space and
+ * holds no control character. Names are compared exactly: {@code Person} and {@code person} are two
+ * types.
+ *
+ * <p>A type may say which {@linkplain Builder#formerly former names} it stands for, so that {@link
+ * SchemaComparison} knows what became of the types of an older version of the schema.
  *
  * <pre>{@code
  * EntityType partNumber =
@@ -35,6 +39,7 @@ public final class EntityType {
   private final List<String> dictionary;
   private final @Nullable Integer minLength;
   private final @Nullable Integer maxLength;
+  private final List<String> formerNames;
 
   private EntityType(Builder builder) {
     this.name = builder.name;
@@ -44,6 +49,7 @@ public final class EntityType {
     this.dictionary = List.copyOf(builder.dictionary);
     this.minLength = builder.minLength;
     this.maxLength = builder.maxLength;
+    this.formerNames = List.copyOf(builder.formerNames);
   }
 
   /**
@@ -122,6 +128,34 @@ public final class EntityType {
     return maxLength == null ? OptionalInt.empty() : OptionalInt.of(maxLength);
   }
 
+  /**
+   * Returns the names in earlier versions of the schema whose mentions are mentions of this type.
+   *
+   * @return the names, in the order given; empty if not given
+   */
+  public List<String> formerNames() {
+    return formerNames;
+  }
+
+  /**
+   * Returns this type under a new name, with the name it has now among its former ones.
+   *
+   * @param newName the new name
+   * @return the renamed type
+   * @throws IllegalArgumentException if the name breaks the rules above or is a name that the type
+   *     has or had
+   */
+  public EntityType renamed(String newName) {
+    Builder builder = builder(newName);
+    builder.description = description;
+    builder.examples.addAll(examples);
+    builder.pattern = pattern;
+    builder.dictionary.addAll(dictionary);
+    builder.minLength = minLength;
+    builder.maxLength = maxLength;
+    return builder.formerly(name).formerly(formerNames.toArray(String[]::new)).build();
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof EntityType that
@@ -131,12 +165,14 @@ public final class EntityType {
         && Objects.equals(pattern, that.pattern)
         && dictionary.equals(that.dictionary)
         && Objects.equals(minLength, that.minLength)
-        && Objects.equals(maxLength, that.maxLength);
+        && Objects.equals(maxLength, that.maxLength)
+        && formerNames.equals(that.formerNames);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, description, examples, pattern, dictionary, minLength, maxLength);
+    return Objects.hash(
+        name, description, examples, pattern, dictionary, minLength, maxLength, formerNames);
   }
 
   @Override
@@ -154,6 +190,7 @@ public final class EntityType {
     private final List<String> dictionary = new ArrayList<>();
     private @Nullable Integer minLength;
     private @Nullable Integer maxLength;
+    private final List<String> formerNames = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
@@ -227,6 +264,41 @@ public final class EntityType {
       }
       this.minLength = minLength;
       this.maxLength = maxLength;
+      return this;
+    }
+
+    /**
+     * Adds names of earlier versions of the schema whose mentions are mentions of this type now.
+     *
+     * <ul>
+     *   <li>A type that says it was formerly {@code Site}, where that is declared no more, is
+     *       {@code Site} renamed.
+     *   <li>Several types that say so are what {@code Site} was split into; if {@code Site} is
+     *       still declared, it is one of them.
+     *   <li>A type that names several is these types merged; one whose own name is not new has
+     *       taken in the types that it names.
+     * </ul>
+     *
+     * <p>Names may stay when the schema changes again, so that data of every older version can be
+     * migrated.
+     *
+     * @param names the former names
+     * @return this builder
+     * @throws IllegalArgumentException if a name breaks the rules of names, is the name of the type
+     *     itself, or is given twice
+     */
+    public Builder formerly(String... names) {
+      for (String former : names) {
+        if (checkName(former).equals(name)) {
+          throw new IllegalArgumentException(
+              "Entity type '%s' cannot have its own name as a former one".formatted(name));
+        }
+        if (formerNames.contains(former)) {
+          throw new IllegalArgumentException(
+              "Entity type '%s' names its former name '%s' twice".formatted(name, former));
+        }
+        formerNames.add(former);
+      }
       return this;
     }
 

@@ -74,7 +74,25 @@ class EntitySchemaTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Person", "person name", "Größe", "客户", "B2B/part", "a:b", "100%", "x.y_z-1"})
+      strings = {
+        "Person",
+        "person name",
+        "Größe",
+        "客户",
+        "B2B/part",
+        "a:b",
+        "100%",
+        "x.y_z-1",
+        // What Azure's service allows: 50 characters other than : ` $ & % * ( ) + ~ # / ?
+        "12345678901234567890123456789012345678901234567890",
+        "!\"',-.;<=>@[\\]^_{|}",
+        "a\u00A0b",
+        "\uD83D\uDE00",
+        "e\u0301",
+        "\u05E9\u05DD",
+        // And what it does not.
+        ":`$&%*()+~#/?"
+      })
   void acceptsNamesThatPeopleUse(String name) {
     assertThat(EntityType.of(name).name()).isEqualTo(name);
   }
@@ -91,6 +109,49 @@ class EntitySchemaTest {
     assertThatThrownBy(() -> EntityType.of("x".repeat(129)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("129");
+  }
+
+  @Test
+  void keepsFormerNamesAndAddsTheOneItHadWhenRenamed() {
+    EntityType type =
+        EntityType.builder("Site")
+            .description("Where a crew is sent")
+            .example("Riga yard")
+            .pattern(".+")
+            .dictionaryEntry("Riga")
+            .length(2, 60)
+            .formerly("Place", "Location")
+            .build();
+
+    EntityType renamed = type.renamed("Yard");
+
+    assertThat(type.formerNames()).containsExactly("Place", "Location");
+    assertThat(renamed.formerNames()).containsExactly("Site", "Place", "Location");
+    assertThat(renamed.description()).isEqualTo("Where a crew is sent");
+    assertThat(renamed.examples()).containsExactly("Riga yard");
+    assertThat(renamed.pattern()).contains(".+");
+    assertThat(renamed.dictionary()).containsExactly("Riga");
+    assertThat(renamed.minLength()).hasValue(2);
+    assertThat(renamed.maxLength()).hasValue(60);
+    assertThat(EntityType.of("Yard"))
+        .isNotEqualTo(EntityType.builder("Yard").formerly("Site").build());
+  }
+
+  @Test
+  void refusesFormerNamesThatSayNothing() {
+    EntityType.Builder type = EntityType.builder("Site").formerly("Place");
+
+    assertThatThrownBy(() -> type.formerly("Site"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Entity type 'Site' cannot have its own name as a former one");
+    assertThatThrownBy(() -> type.formerly("Place"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Entity type 'Site' names its former name 'Place' twice");
+    assertThatThrownBy(() -> type.formerly(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is blank");
+    assertThatThrownBy(() -> type.build().renamed("Place"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
