@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One kind of entity: a name, what the name means to an annotator, and optional hints for rules and
  * data checks. Immutable.
  *
- * <p>A name has 1 to 128 characters (UTF-16 units), does not begin or end with white space and
- * holds no control character. Names are compared exactly: {@code Person} and {@code person} are two
+ * <p>A name has 1 to 128 characters (code points), does not begin or end with white space and holds
+ * no control character. Names are compared exactly: {@code Person} and {@code person} are two
  * types.
  *
  * <p>A type may say which {@linkplain Builder#formerly former names} it stands for, so that {@link
@@ -80,10 +80,12 @@ public final class EntityType {
       throw new IllegalArgumentException(
           "Entity type name '%s' is blank or begins or ends with white space".formatted(name));
     }
-    if (name.length() > MAX_NAME_LENGTH) {
+    int length = name.codePointCount(0, name.length());
+    if (length > MAX_NAME_LENGTH) {
       throw new IllegalArgumentException(
           "Entity type name '%s...' has %d characters, at most %d are allowed"
-              .formatted(name.substring(0, 20), name.length(), MAX_NAME_LENGTH));
+              .formatted(
+                  name.substring(0, name.offsetByCodePoints(0, 20)), length, MAX_NAME_LENGTH));
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

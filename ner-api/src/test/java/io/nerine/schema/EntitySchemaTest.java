@@ -106,6 +106,10 @@ class EntitySchemaTest {
   @Test
   void refusesANameBeyondItsLimit() {
     assertThat(EntityType.of("x".repeat(128)).name()).hasSize(128);
+    assertThat(EntityType.of("\uD83D\uDE00".repeat(128)).name()).hasSize(256);
+    assertThatThrownBy(() -> EntityType.of("\uD83D\uDE00".repeat(129)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\uD83D\uDE00...' has 129 characters");
     assertThatThrownBy(() -> EntityType.of("x".repeat(129)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("129");

@@ -9,6 +9,8 @@ import io.nerine.internal.Json;
 import io.nerine.schema.EntitySchema;
 import io.nerine.schema.EntityType;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,16 +40,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Required are {@code name} and {@code types}; a type that has a name only may stand as a
  * string. A type can have {@code description}, {@code examples}, {@code pattern}, {@code
- * dictionary}, {@code minLength} and {@code maxLength}, the last two together. A field that is not
- * known is refused, so that a misspelt one is noticed.
+ * dictionary}, {@code minLength} and {@code maxLength}, these two together, and {@code formerly},
+ * the names that it had. A field that is not known is refused, so that a misspelt one is noticed.
+ *
+ * <p>{@link #jsonSchema()} says the same to editors and validators.
  */
 public final class SchemaJson {
+
+  private static final String JSON_SCHEMA = "entity-schema.schema.json";
 
   private static final Set<String> FIELDS =
       Set.of("name", "version", "languages", "description", "types");
 
   private static final Set<String> TYPE_FIELDS =
-      Set.of("name", "description", "examples", "pattern", "dictionary", "minLength", "maxLength");
+      Set.of(
+          "name",
+          "description",
+          "examples",
+          "pattern",
+          "dictionary",
+          "minLength",
+          "maxLength",
+          "formerly");
 
   private SchemaJson() {}
 
@@ -131,6 +145,23 @@ public final class SchemaJson {
     return Json.pretty(fields);
   }
 
+  /**
+   * Returns the JSON Schema (draft 2020-12) of the form, for editors that complete and check schema
+   * files. It accepts all that {@link #toJson} writes, and what it accepts is read, but for what
+   * JSON Schema cannot say: types must differ in their names and from their own former ones, {@code
+   * maxLength} must not be less than {@code minLength}, and {@code pattern} must be valid in Java.
+   *
+   * @return the JSON Schema, over several lines
+   */
+  public static String jsonSchema() {
+    try (InputStream in = SchemaJson.class.getResourceAsStream(JSON_SCHEMA)) {
+      return new String(
+          Objects.requireNonNull(in, JSON_SCHEMA).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the resource " + JSON_SCHEMA, e);
+    }
+  }
+
   private static Map<String, Object> fields(EntityType type) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", type.name());
@@ -146,6 +177,9 @@ public final class SchemaJson {
     }
     type.minLength().ifPresent(length -> fields.put("minLength", length));
     type.maxLength().ifPresent(length -> fields.put("maxLength", length));
+    if (!type.formerNames().isEmpty()) {
+      fields.put("formerly", type.formerNames());
+    }
     return fields;
   }
 
@@ -198,6 +232,7 @@ public final class SchemaJson {
       if (json.hasNonNull("minLength") || json.hasNonNull("maxLength")) {
         type.length(length(json, "minLength", place), length(json, "maxLength", place));
       }
+      strings(json, "formerly", place).forEach(type::formerly);
       return type.build();
     }
 
@@ -267,7 +302,7 @@ public final class SchemaJson {
 
     private int length(JsonNode json, String field, String place) {
       JsonNode length = json.path(field);
-      if (!length.isIntegralNumber() || !length.canConvertToInt()) {
+      if (!length.canConvertToExactIntegral() || !length.canConvertToInt()) {
         throw problem(
             "field '%s' of %s must be a whole number, found %s; minLength and maxLength go together"
                 .formatted(field, place, Json.kind(length)));

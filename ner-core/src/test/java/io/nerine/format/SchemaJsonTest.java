@@ -32,6 +32,7 @@ class SchemaJsonTest {
                   .pattern("[A-Z]{2}-\\d+")
                   .dictionaryEntry("GX-1")
                   .length(2, 20)
+                  .formerly("Part", "Code")
                   .build())
           .type(EntityType.of("Site"))
           .build();
@@ -106,6 +107,9 @@ class SchemaJsonTest {
           {"name": "s", "types": [{"name": "A", "minLength": 1}]} | field 'maxLength' of type 'A' must be a whole number, found nothing; minLength and maxLength go together
           {"name": "s", "types": [{"name": "A", "minLength": 3, "maxLength": 2}]} | 1 <= min <= max
           {"name": "s", "types": [{"name": "A", "examples": [1]}]} | field 'examples' of type 'A' must hold strings, found the number 1
+          {"name": "s", "types": [{"name": "A", "formerly": "B"}]} | field 'formerly' of type 'A' must be an array, found a string
+          {"name": "s", "types": [{"name": "A", "formerly": ["A"]}]} | Entity type 'A' cannot have its own name as a former one
+          {"name": "s", "types": [{"name": "A", "formerly": ["B", "B"]}]} | names its former name 'B' twice
           {"name": "s", "languages": "en", "types": ["A"]}        | field 'languages' of the schema must be an array
           {"name": "s", "version": 2, "types": ["A"]}             | field 'version' of the schema must be a string, found the number 2
           """)
