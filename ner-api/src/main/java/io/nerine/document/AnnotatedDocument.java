@@ -276,6 +276,16 @@ public final class AnnotatedDocument {
     }
 
     /**
+     * Removes all places that were added so far as known not to be entities.
+     *
+     * @return this builder
+     */
+    public Builder clearRejectedSpans() {
+      rejectedSpans.clear();
+      return this;
+    }
+
+    /**
      * Declares that only these types are completely tagged.
      *
      * @param types the names of the types

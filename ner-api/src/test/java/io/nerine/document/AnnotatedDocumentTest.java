@@ -70,6 +70,7 @@ class AnnotatedDocumentTest {
             .build();
     assertThat(document.toBuilder().build()).isEqualTo(document).hasSameHashCodeAs(document);
     assertThat(document.toBuilder().clearSpans().build().spans()).isEmpty();
+    assertThat(document.toBuilder().clearRejectedSpans().build().rejectedSpans()).isEmpty();
   }
 
   @Test
