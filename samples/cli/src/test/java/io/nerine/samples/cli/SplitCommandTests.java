@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerine.data.Dataset;
 import io.nerine.document.AnnotatedDocument;
+import io.nerine.document.DatasetPart;
 import io.nerine.format.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +59,11 @@ class SplitCommandTests {
     assertThat(JsonLines.read(dev).get(0).metadata()).containsKey("team");
     assertThat(run.outLines())
         .containsExactly(
-            "           train  dev  test",
-            "documents     20    8    12",
-            "Common        15    6     9",
-            "Rare           5    2     3");
+            "            train     dev    test",
+            "documents      20       8      12",
+            "Common         15       6       9",
+            "Rare            5       2       3",
+            "distance   0.0000  0.0000  0.0000");
   }
 
   @Test
@@ -87,6 +91,83 @@ class SplitCommandTests {
     assertThat(tested).hasSize(40).doesNotHaveDuplicates();
     assertThat(run.out()).contains("all  fold-1  fold-2  fold-3  fold-4");
     assertThat(out.resolve("fold-5")).doesNotExist();
+  }
+
+  @Test
+  void documentsSayTheirPart() {
+    Run.nerine("split", "--data", data, "--out", out);
+    assertThat(JsonLines.read(out.resolve("dev.jsonl")))
+        .allMatch(document -> document.part().orElseThrow() == DatasetPart.DEV);
+  }
+
+  @Test
+  void documentsOfOneValueStayTogether() throws IOException {
+    String grouped =
+        Files.readString(data).replaceAll("\"team\": \\d*(\\d)}", "\"team\": \"t$1\"}");
+    Files.writeString(data, grouped);
+    for (String[] more : new String[][] {{}, {"--folds", "3"}}) {
+      List<Object> line = new ArrayList<>(List.of("split", "--data", data, "--out", out));
+      line.addAll(List.of("--group-by", "team"));
+      line.addAll(List.of(more));
+      Run run = Run.nerine(line.toArray());
+      assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    }
+    assertThat(teams("train.jsonl")).isNotEmpty().doesNotContainAnyElementsOf(teams("test.jsonl"));
+    assertThat(teams("fold-1/train.jsonl"))
+        .hasSizeBetween(6, 7)
+        .doesNotContainAnyElementsOf(teams("fold-1/test.jsonl"));
+  }
+
+  private Set<Object> teams(String file) {
+    Set<Object> teams = new HashSet<>();
+    JsonLines.read(out.resolve(file))
+        .forEach(document -> teams.add(document.metadata().get("team")));
+    return teams;
+  }
+
+  @Test
+  void aKeyThatNoDocumentHasIsRefused() {
+    Run run = Run.nerine("split", "--data", data, "--out", out, "--group-by", "patient");
+    assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("'patient'", "there is team");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void nearDuplicatesStayTogetherUnlessIgnored() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      lines.append(
+          "{\"id\": \"%d\", \"text\": \"Pump 7 at Narvik was greased%s\", \"spans\": [{\"start\": 10, \"end\": 16, \"label\": \"Site\"}]}\n"
+              .formatted(i, " ".repeat(i)));
+    }
+    Files.writeString(data, lines);
+    Run together = Run.nerine("split", "--data", data, "--out", out);
+    assertThat(together.code()).isEqualTo(ExitCode.DONE);
+    assertThat(together.outLines())
+        .containsExactly(
+            "            train  dev  test",
+            "documents      10    0     0",
+            "Site           10    0     0",
+            "distance   0.0000    -     -");
+    Run.nerine("split", "--data", data, "--out", out, "--ignore-near-duplicates");
+    assertThat(ids(out.resolve("train.jsonl"))).hasSize(8);
+  }
+
+  @Test
+  void partsThatDocumentsSayAreKeptAndConflictsTold() throws IOException {
+    String marked = Files.readString(data).replace("n8 here\",", "n7  here\",");
+    marked = marked.replace("{\"id\"", "{\"split\": \"train\", \"id\"");
+    marked = marked.replace("\"train\", \"id\": \"8\"", "\"test\", \"id\": \"8\"");
+    Files.writeString(data, marked);
+    Run kept = Run.nerine("split", "--data", data, "--out", out);
+    assertThat(ids(out.resolve("test.jsonl"))).containsExactly("8");
+    assertThat(kept.err())
+        .contains("warning: 1 group of near-duplicates in different parts")
+        .contains("first train in '7', test in '8'");
+    Run anew = Run.nerine("split", "--data", data, "--out", out, "--ignore-splits");
+    assertThat(ids(out.resolve("test.jsonl"))).hasSize(4);
+    assertThat(anew.err()).isEmpty();
   }
 
   @Test
