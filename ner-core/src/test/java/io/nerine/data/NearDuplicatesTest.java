@@ -142,7 +142,7 @@ class NearDuplicatesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.5, 0.7, 0.8, 0.9})
+  @ValueSource(doubles = {0.5, 0.8, 0.9})
   void findsWhatBruteForceFinds(double similarity) {
     List<String> texts = planted();
     DisjointSets expected = bruteForce(texts, similarity);
@@ -189,7 +189,7 @@ class NearDuplicatesTest {
   /** Sentences of all lengths, most alone, some with copies that differ by 0 to 20 % of words. */
   private static List<String> planted() {
     Random random = new Random(7);
-    List<String> texts = new ArrayList<>(sentences(8, 800, 1, 70));
+    List<String> texts = new ArrayList<>(sentences(8, 600, 1, 70));
     for (int i = 0; i < 300; i++) {
       String original = texts.get(i);
       int words = original.split(" ").length;
@@ -228,10 +228,10 @@ class NearDuplicatesTest {
 
   @Test
   void comparesInProportionToTheTextsThoughAllAreAlike() {
-    long few = comparisons(2_000);
-    long tenfold = comparisons(20_000);
+    long few = comparisons(1_000);
+    long tenfold = comparisons(10_000);
 
-    assertThat(few).isGreaterThan(2_000);
+    assertThat(few).isGreaterThan(1_000);
     assertThat(tenfold).isLessThan(20 * few);
   }
 
@@ -251,13 +251,13 @@ class NearDuplicatesTest {
 
   @Test
   void findsEqualWordsAmongTextsThatAreAllAlike() {
-    List<String> texts = new ArrayList<>(template(5_000));
-    template(5_000).forEach(text -> texts.add(text.toUpperCase(Locale.ROOT) + "!"));
+    List<String> texts = new ArrayList<>(template(2_000));
+    template(2_000).forEach(text -> texts.add(text.toUpperCase(Locale.ROOT) + "!"));
 
     DisjointSets sets = new DisjointSets(texts.size());
     NearDuplicates.of(texts).pairs().forEach(pair -> sets.join(pair.first(), pair.second()));
 
-    assertThat(IntStream.range(0, 5_000)).allMatch(i -> sets.first(i) == sets.first(i + 5_000));
+    assertThat(IntStream.range(0, 2_000)).allMatch(i -> sets.first(i) == sets.first(i + 2_000));
   }
 
   @Test

@@ -346,7 +346,7 @@ class SplitGroupingTest {
     double stratified = 0;
     double grouped = 0;
     double byLot = 0;
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < 6; seed++) {
       stratified += data.split(SplitOptions.builder().seed(seed).build()).distance(part);
       grouped +=
           data.split(SplitOptions.builder().seed(seed).groupBy("patient").build()).distance(part);
