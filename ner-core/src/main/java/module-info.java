@@ -14,6 +14,8 @@ module io.nerine.core {
   uses io.nerine.bundle.BundleBackend;
   uses io.nerine.format.DocumentFormat;
 
+  provides io.nerine.format.DocumentFormat with
+      io.nerine.internal.format.jsonl.JsonLinesFormat;
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
 }

@@ -23,6 +23,11 @@ public interface DocumentFormat {
   /** {@return the name that users choose it by: lower-case letters, digits and hyphens} */
   String name();
 
+  /** {@return other names that users may know it by, such as {@code hf}; none by default} */
+  default Set<String> aliases() {
+    return Set.of();
+  }
+
   /** {@return what the form is and which tool writes it, in one line} */
   String description();
 

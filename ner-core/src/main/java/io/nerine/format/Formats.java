@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -45,7 +46,7 @@ public final class Formats {
   }
 
   /**
-   * Finds a format by its name.
+   * Finds a format by its name or one of its aliases, whatever their case.
    *
    * @param name the name, such as {@code conll}
    * @return the format
@@ -53,9 +54,11 @@ public final class Formats {
    */
   public static DocumentFormat named(String name) {
     List<DocumentFormat> formats = all();
+    String wanted = name.toLowerCase(Locale.ROOT);
     return formats.stream()
-        .filter(format -> format.name().equals(name))
+        .filter(format -> format.name().equals(wanted))
         .findFirst()
+        .or(() -> formats.stream().filter(format -> format.aliases().contains(wanted)).findFirst())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

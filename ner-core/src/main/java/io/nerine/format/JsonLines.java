@@ -9,6 +9,7 @@ import io.nerine.extract.Extraction;
 import io.nerine.internal.FileReplacement;
 import io.nerine.internal.Json;
 import io.nerine.internal.Utf8Lines;
+import io.nerine.internal.jsonl.DocumentParser;
 import io.nerine.text.CharSpan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -309,7 +310,10 @@ public final class JsonLines {
       problems.add(lines.number(), e.problem());
       return null;
     }
-    return line.isBlank() ? null : DocumentParser.parse(line, lines.number(), problems);
+    int number = lines.number();
+    return line.isBlank()
+        ? null
+        : DocumentParser.parse(line, number, (found, fix) -> problems.add(number, found, fix));
   }
 
   /** Draws documents one at a time. */

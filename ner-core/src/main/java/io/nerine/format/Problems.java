@@ -17,6 +17,10 @@ final class Problems {
     this.source = source;
   }
 
+  void add(int line, String found, String fix) {
+    add(line, fix.isEmpty() ? found : found + "; " + fix);
+  }
+
   void add(int line, String problem) {
     add("line " + line + ": " + problem);
   }

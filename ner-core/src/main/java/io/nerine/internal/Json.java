@@ -1,6 +1,7 @@
 package io.nerine.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +70,21 @@ public final class Json {
    */
   public static JsonNode parse(String json) throws JsonProcessingException {
     return MAPPER.readTree(json);
+  }
+
+  /**
+   * Opens a parser that goes through JSON token by token, with the same rules but for what stands
+   * behind the value.
+   *
+   * @param json one JSON value or the beginning of one
+   * @return a parser before the first token
+   */
+  public static JsonParser parser(String json) {
+    try {
+      return MAPPER.createParser(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("A string is read from memory", e);
+    }
   }
 
   /**

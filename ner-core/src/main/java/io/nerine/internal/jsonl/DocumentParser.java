@@ -1,4 +1,4 @@
-package io.nerine.format;
+package io.nerine.internal.jsonl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Parses one line of a JSON Lines file and notes everything that is wrong in it. */
-final class DocumentParser {
+public final class DocumentParser {
 
   /** The top-level fields that mean something; all others are metadata. */
-  static final Set<String> FIELDS =
+  public static final Set<String> FIELDS =
       Set.of(
           "id",
           "text",
@@ -32,11 +32,25 @@ final class DocumentParser {
           "rejectedSpans");
 
   /** The fields of a span that mean something; all others are attributes. */
-  static final Set<String> SPAN_FIELDS = Set.of("start", "end", "label", "type");
+  public static final Set<String> SPAN_FIELDS = Set.of("start", "end", "label", "type");
+
+  /** Takes what is wrong in a line. */
+  @FunctionalInterface
+  public interface Problems {
+
+    /**
+     * Takes a problem.
+     *
+     * @param found what was found and, if so, expected
+     * @param fix what to change; empty if that is clear
+     */
+    void add(String found, String fix);
+  }
 
   private final JsonNode record;
   private final int line;
   private final Problems problems;
+  private int count;
 
   private DocumentParser(JsonNode record, int line, Problems problems) {
     this.record = record;
@@ -52,34 +66,31 @@ final class DocumentParser {
    * @param problems takes what is wrong
    * @return the document, or {@code null} if anything is wrong
    */
-  static @Nullable AnnotatedDocument parse(String json, int line, Problems problems) {
+  public static @Nullable AnnotatedDocument parse(String json, int line, Problems problems) {
     JsonNode record;
     try {
       record = Json.parse(json);
     } catch (JsonProcessingException e) {
       // Every line is parsed alone, so the parser's own line number is always 1.
       problems.add(
-          line,
-          "broken JSON at %s; a line holds one whole document"
-              .formatted(Json.describe(e).replaceFirst("^line \\d+, ", "")));
+          "broken JSON at %s".formatted(Json.describe(e).replaceFirst("^line \\d+, ", "")),
+          "a line holds one whole document");
       return null;
     }
     if (!record.isObject()) {
       problems.add(
-          line,
-          "expected an object such as {\"text\": \"...\"}, found %s; write one document a line"
-              .formatted(Json.kind(record)));
+          "expected an object such as {\"text\": \"...\"}, found %s".formatted(Json.kind(record)),
+          "write one document a line");
       return null;
     }
     return new DocumentParser(record, line, problems).document();
   }
 
   private @Nullable AnnotatedDocument document() {
-    int before = problems.count();
     String id = id();
     String text = string("text");
     if (text == null && absent("text")) {
-      problem("field 'text' is missing; add the text of the document");
+      problem("field 'text' is missing", "add the text of the document");
     }
     if (id == null || text == null) {
       return null;
@@ -91,7 +102,7 @@ final class DocumentParser {
     }
     split(document);
     if (!absent("spans") && !absent("entities")) {
-      problem("both 'spans' and 'entities' are there; keep the one to be read");
+      problem("both 'spans' and 'entities' are there", "keep the one to be read");
     }
     spans(absent("spans") ? "entities" : "spans", text).forEach(document::span);
     spans("rejectedSpans", text).forEach(document::rejectedSpan);
@@ -105,7 +116,7 @@ final class DocumentParser {
                 document.metadata(field.getKey(), Json.value(field.getValue()));
               }
             });
-    return problems.count() == before ? document.build() : null;
+    return count == 0 ? document.build() : null;
   }
 
   private @Nullable String id() {
@@ -147,7 +158,7 @@ final class DocumentParser {
                 .formatted(place, Json.kind(element)));
         continue;
       }
-      CharSpan range = range(element, place, text);
+      CharSpan range = range(element, place, text, 1);
       String type = type(element, place);
       if (range != null && type != null) {
         spans.add(new EntitySpan(range.start(), range.end(), type, attributes(element)));
@@ -160,7 +171,7 @@ final class DocumentParser {
     JsonNode label = span.path("label");
     JsonNode type = span.path("type");
     if (!label.isMissingNode() && !type.isMissingNode() && !label.equals(type)) {
-      problem(place + " has a 'label' and another 'type'; keep the one to be read");
+      problem(place + " has a 'label' and another 'type'", "keep the one to be read");
       return null;
     }
     JsonNode found = label.isMissingNode() ? type : label;
@@ -173,23 +184,24 @@ final class DocumentParser {
     return found.textValue();
   }
 
-  private @Nullable CharSpan range(JsonNode element, String place, String text) {
+  private @Nullable CharSpan range(JsonNode element, String place, String text, int shortest) {
     Integer start = offset(element, "start", place);
     Integer end = offset(element, "end", place);
     if (start == null || end == null) {
       return null;
     }
-    if (start < 0 || end <= start) {
+    if (start < 0 || end - shortest < start) {
       problem(
-          "%s has start %d and end %d; 0 <= start < end is needed, with the end exclusive"
-              .formatted(place, start, end));
+          "%s has start %d and end %d".formatted(place, start, end),
+          "0 <= start %s end is needed, with the end exclusive"
+              .formatted(shortest == 0 ? "<=" : "<"));
       return null;
     }
     if (end > text.length()) {
       problem(
-          "%s (%d..%d) reaches outside the text of %d UTF-16 units; offsets count UTF-16 units,"
-                  .formatted(place, start, end, text.length())
-              + " not bytes or code points, with the end exclusive");
+          "%s (%d..%d) reaches outside the text of %d UTF-16 units"
+              .formatted(place, start, end, text.length()),
+          "offsets count UTF-16 units, not bytes or code points, with the end exclusive");
       return null;
     }
     return new CharSpan(start, end);
@@ -247,7 +259,7 @@ final class DocumentParser {
     List<CharSpan> regions = new ArrayList<>();
     int number = 0;
     for (JsonNode element : array("reviewedRegions")) {
-      CharSpan region = range(element, "reviewed region " + ++number, text);
+      CharSpan region = range(element, "reviewed region " + ++number, text, 0);
       if (region != null) {
         regions.add(region);
       }
@@ -283,8 +295,13 @@ final class DocumentParser {
     return !record.hasNonNull(field);
   }
 
-  private void problem(String problem) {
-    problems.add(line, problem);
+  private void problem(String found) {
+    problem(found, "");
+  }
+
+  private void problem(String found, String fix) {
+    count++;
+    problems.add(found, fix);
   }
 
   private static String singular(String field) {
