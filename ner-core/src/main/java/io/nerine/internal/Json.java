@@ -1,6 +1,7 @@
 package io.nerine.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,22 +34,31 @@ public final class Json {
   private static final int MAX_STRING_LENGTH = 1 << 28;
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(MAX_STRING_LENGTH).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // Keys come from data; what is interned is never freed.
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
+      mapper(factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  /** A parser that finds a key twice cannot go on; behind a tree that does it can. */
+  private static final JsonMapper STREAMED =
+      mapper(factory()).enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
   private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
 
   private Json() {}
+
+  private static JsonFactoryBuilder factory() {
+    // Keys come from data; what is interned is never freed.
+    JsonFactoryBuilder factory =
+        new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
+    return factory.streamReadConstraints(
+        StreamReadConstraints.builder().maxStringLength(MAX_STRING_LENGTH).build());
+  }
+
+  private static JsonMapper.Builder mapper(JsonFactoryBuilder factory) {
+    return JsonMapper.builder(factory.build())
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+  }
 
   private static DefaultPrettyPrinter prettyPrinter() {
     // The default indenter breaks lines as the platform does; files must not depend on it.
@@ -85,6 +96,31 @@ public final class Json {
     } catch (IOException e) {
       throw new IllegalStateException("A string is read from memory", e);
     }
+  }
+
+  /**
+   * Opens a stream of JSON, for files that are not held in memory. The same limits hold as for
+   * {@link #parse}; a key that stands twice is noticed by {@link #tree} only.
+   *
+   * @param in the characters; closed with the parser
+   * @return a parser before the first token
+   * @throws IOException if they cannot be read
+   */
+  public static JsonParser stream(Reader in) throws IOException {
+    return STREAMED.createParser(in);
+  }
+
+  /**
+   * Reads the value that begins at the parser's token.
+   *
+   * @param parser a parser that {@link #stream} opened
+   * @return the value; the parser stands at its last token
+   * @throws com.fasterxml.jackson.databind.exc.MismatchedInputException if a key stands twice in
+   *     it; the parser can go on
+   * @throws IOException if it is no valid JSON, exceeds the limits or cannot be read
+   */
+  public static JsonNode tree(JsonParser parser) throws IOException {
+    return STREAMED.readTree(parser);
   }
 
   /**
