@@ -2,6 +2,7 @@ package io.nerine.document;
 
 import io.nerine.text.CharSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,8 +46,8 @@ public final class AnnotatedDocument {
     this.id = builder.id;
     this.text = builder.text;
     this.language = builder.language;
-    this.spans = builder.spans.stream().sorted().toList();
-    this.rejectedSpans = builder.rejectedSpans.stream().sorted().toList();
+    this.spans = sorted(builder.spans);
+    this.rejectedSpans = sorted(builder.rejectedSpans);
     this.reviewedTypes =
         builder.reviewedTypes == null
             ? null
@@ -54,7 +55,19 @@ public final class AnnotatedDocument {
     this.reviewedRegions =
         builder.reviewedRegions == null ? null : builder.reviewedRegions.stream().sorted().toList();
     this.part = builder.part;
-    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
+    this.metadata =
+        builder.metadata.isEmpty()
+            ? Collections.emptyMap()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
+  }
+
+  private static List<EntitySpan> sorted(List<EntitySpan> spans) {
+    if (spans.size() < 2) {
+      return List.copyOf(spans);
+    }
+    EntitySpan[] sorted = spans.toArray(new EntitySpan[0]);
+    Arrays.sort(sorted);
+    return List.of(sorted);
   }
 
   /**

@@ -303,17 +303,14 @@ public final class JsonLines {
   }
 
   private static @Nullable AnnotatedDocument document(Utf8Lines lines, Problems problems) {
-    String line;
-    try {
-      line = lines.text();
-    } catch (Utf8Lines.NotUtf8Exception e) {
-      problems.add(lines.number(), e.problem());
-      return null;
-    }
+    int before = problems.count();
     int number = lines.number();
-    return line.isBlank()
-        ? null
-        : DocumentParser.parse(line, number, (found, fix) -> problems.add(number, found, fix));
+    AnnotatedDocument document =
+        DocumentParser.parse(
+            lines,
+            DocumentParser.OffsetRule.UTF16,
+            (found, fix) -> problems.add(number, found, fix));
+    return problems.count() == before ? document : null;
   }
 
   /** Draws documents one at a time. */

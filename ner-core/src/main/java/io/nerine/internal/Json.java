@@ -84,21 +84,6 @@ public final class Json {
   }
 
   /**
-   * Opens a parser that goes through JSON token by token, with the same rules but for what stands
-   * behind the value.
-   *
-   * @param json one JSON value or the beginning of one
-   * @return a parser before the first token
-   */
-  public static JsonParser parser(String json) {
-    try {
-      return MAPPER.createParser(json);
-    } catch (IOException e) {
-      throw new IllegalStateException("A string is read from memory", e);
-    }
-  }
-
-  /**
    * Opens a stream of JSON, for files that are not held in memory. The same limits hold as for
    * {@link #parse}; a key that stands twice is noticed by {@link #tree} only.
    *
@@ -108,6 +93,36 @@ public final class Json {
    */
   public static JsonParser stream(Reader in) throws IOException {
     return STREAMED.createParser(in);
+  }
+
+  /**
+   * Opens a stream of ASCII in memory, as {@link #stream(Reader)} does.
+   *
+   * @param bytes holds the characters
+   * @param start where they begin
+   * @param length their number
+   * @return a parser before the first token
+   */
+  public static JsonParser stream(byte[] bytes, int start, int length) {
+    try {
+      return STREAMED.createParser(bytes, start, length);
+    } catch (IOException e) {
+      throw new IllegalStateException("The bytes are in memory", e);
+    }
+  }
+
+  /**
+   * Opens a stream of characters in memory, as {@link #stream(Reader)} does.
+   *
+   * @param json the characters
+   * @return a parser before the first token
+   */
+  public static JsonParser stream(String json) {
+    try {
+      return STREAMED.createParser(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("The string is in memory", e);
+    }
   }
 
   /**

@@ -26,6 +26,7 @@ public final class Utf8Lines implements Closeable {
   private int limit;
   private byte[] line = new byte[1 << 12];
   private int length;
+  private int units;
   private int number;
   private boolean afterCarriageReturn;
 
@@ -49,6 +50,7 @@ public final class Utf8Lines implements Closeable {
    */
   public boolean next() throws IOException {
     length = 0;
+    units = 0;
     boolean started = false;
     while (true) {
       if (at == limit) {
@@ -69,7 +71,7 @@ public final class Utf8Lines implements Closeable {
       started = true;
       int end = at;
       while (end < limit && chunk[end] != '\n' && chunk[end] != '\r') {
-        end++;
+        units |= chunk[end++];
       }
       append(end);
       if (end < limit) {
@@ -116,6 +118,25 @@ public final class Utf8Lines implements Closeable {
     String text = new String(line, start, length - start, StandardCharsets.UTF_8);
     // The replacement character stands for wrong bytes, or is in the text.
     return text.indexOf('\uFFFD') < 0 ? text : decodeStrictly(start);
+  }
+
+  /** {@return whether the line has nothing but ASCII, and so is what its bytes are} */
+  public boolean ascii() {
+    return units >= 0;
+  }
+
+  /**
+   * Returns the bytes of the line, in place of {@link #text()} where they are as good.
+   *
+   * @return an array that begins with the line; valid until the next one
+   */
+  public byte[] bytes() {
+    return line;
+  }
+
+  /** {@return the number of bytes of the line} */
+  public int length() {
+    return length;
   }
 
   private boolean startsWith(int... bytes) {

@@ -1,12 +1,16 @@
 package io.nerine.internal.jsonl;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.DatasetPart;
 import io.nerine.document.EntitySpan;
 import io.nerine.internal.Json;
+import io.nerine.internal.Utf8Lines;
+import io.nerine.internal.jsonl.LineRecord.RawSpan;
 import io.nerine.text.CharSpan;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,13 +51,58 @@ public final class DocumentParser {
     void add(String found, String fix);
   }
 
+  /** What the offsets into one text mean. Reports what it refuses. */
+  public interface Offsets {
+
+    /**
+     * Makes a span.
+     *
+     * @param place which one it is, for the report
+     * @param start its first offset, as the file counts
+     * @param end the offset behind it, as the file counts
+     * @param type the name of its entity type, not blank
+     * @param attributes what else is known of it
+     * @return the span, or {@code null} if it was refused
+     */
+    @Nullable EntitySpan span(
+        String place, int start, int end, String type, Map<String, String> attributes);
+
+    /**
+     * Makes a region, which may be empty.
+     *
+     * @param place which one it is, for the report
+     * @param start its first offset, as the file counts
+     * @param end the offset behind it, as the file counts
+     * @return the region, or {@code null} if it was refused
+     */
+    @Nullable CharSpan region(String place, int start, int end);
+  }
+
+  /** Finds what offsets mean. */
+  @FunctionalInterface
+  public interface OffsetRule {
+
+    /** Offsets in UTF-16 units, which are refused if they do not fit. */
+    OffsetRule UTF16 = Utf16Offsets::new;
+
+    /**
+     * Applies the rule to a text.
+     *
+     * @param text the text
+     * @param problems takes what is refused
+     * @return what offsets into it mean
+     */
+    Offsets of(String text, Problems problems);
+  }
+
   private final JsonNode record;
+  private final Map<String, List<RawSpan>> spans;
   private final int line;
   private final Problems problems;
-  private int count;
 
-  private DocumentParser(JsonNode record, int line, Problems problems) {
-    this.record = record;
+  private DocumentParser(LineRecord record, int line, Problems problems) {
+    this.record = record.whole();
+    this.spans = record.spans();
     this.line = line;
     this.problems = problems;
   }
@@ -61,38 +110,73 @@ public final class DocumentParser {
   /**
    * Parses a line.
    *
-   * @param json the line
-   * @param line its number, from 1
+   * @param lines the lines of the file, at the one to be parsed
+   * @param rule what offsets mean
    * @param problems takes what is wrong
-   * @return the document, or {@code null} if anything is wrong
+   * @return the document, without what is wrong in it; {@code null} if the line is blank, which is
+   *     no problem, or too broken for one
    */
-  public static @Nullable AnnotatedDocument parse(String json, int line, Problems problems) {
-    JsonNode record;
+  public static @Nullable AnnotatedDocument parse(
+      Utf8Lines lines, OffsetRule rule, Problems problems) {
     try {
-      record = Json.parse(json);
-    } catch (JsonProcessingException e) {
-      // Every line is parsed alone, so the parser's own line number is always 1.
-      problems.add(
-          "broken JSON at %s".formatted(Json.describe(e).replaceFirst("^line \\d+, ", "")),
-          "a line holds one whole document");
+      LineRecord record = record(lines, problems);
+      if (record == null || record.whole().isMissingNode()) {
+        return null;
+      }
+      return new DocumentParser(record, lines.number(), problems).document(rule);
+    } catch (Utf8Lines.NotUtf8Exception e) {
+      problems.add(e.problem(), "");
       return null;
     }
+  }
+
+  private static @Nullable LineRecord record(Utf8Lines lines, Problems problems)
+      throws Utf8Lines.NotUtf8Exception {
+    String decoded = isPlain(lines) ? null : lines.text();
+    try (JsonParser parser =
+        decoded == null ? Json.stream(lines.bytes(), 0, lines.length()) : Json.stream(decoded)) {
+      return LineRecord.read(parser);
+    } catch (JsonProcessingException e) {
+      String line = decoded == null ? lines.text() : decoded;
+      if (!line.isBlank()) {
+        problems.add("broken JSON at " + reason(line, e), "a line holds one whole document");
+      }
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException("A line is read from memory", e);
+    }
+  }
+
+  /** Whether the bytes can be parsed as they are. Those of UTF-16 can, but are not read. */
+  private static boolean isPlain(Utf8Lines lines) {
+    return lines.ascii() && lines.length() >= 2 && lines.bytes()[0] != 0 && lines.bytes()[1] != 0;
+  }
+
+  /** What is wrong with a line in the words and columns of the strict parser. */
+  private static String reason(String line, JsonProcessingException found) {
+    JsonProcessingException failure = found;
+    try {
+      Json.parse(line);
+    } catch (JsonProcessingException e) {
+      failure = e;
+    }
+    // Every line is parsed alone, so the parser's own line number is always 1.
+    return Json.describe(failure).replaceFirst("^line \\d+, ", "");
+  }
+
+  private @Nullable AnnotatedDocument document(OffsetRule rule) {
     if (!record.isObject()) {
-      problems.add(
+      problem(
           "expected an object such as {\"text\": \"...\"}, found %s".formatted(Json.kind(record)),
           "write one document a line");
       return null;
     }
-    return new DocumentParser(record, line, problems).document();
-  }
-
-  private @Nullable AnnotatedDocument document() {
     String id = id();
     String text = string("text");
-    if (text == null && absent("text")) {
-      problem("field 'text' is missing", "add the text of the document");
-    }
-    if (id == null || text == null) {
+    if (text == null) {
+      if (absent("text")) {
+        problem("field 'text' is missing", "add the text of the document");
+      }
       return null;
     }
     AnnotatedDocument.Builder document = AnnotatedDocument.builder(id, text);
@@ -101,33 +185,27 @@ public final class DocumentParser {
       document.language(language);
     }
     split(document);
-    if (!absent("spans") && !absent("entities")) {
+    boolean isExtraction = absent("spans") && !spans.containsKey("spans");
+    if (!isExtraction && (spans.containsKey("entities") || !absent("entities"))) {
       problem("both 'spans' and 'entities' are there", "keep the one to be read");
     }
-    spans(absent("spans") ? "entities" : "spans", text).forEach(document::span);
-    spans("rejectedSpans", text).forEach(document::rejectedSpan);
+    Offsets offsets = rule.of(text, problems);
+    spans(isExtraction ? "entities" : "spans", offsets).forEach(document::span);
+    spans("rejectedSpans", offsets).forEach(document::rejectedSpan);
     reviewedTypes(document);
-    reviewedRegions(document, text);
-    record
-        .properties()
-        .forEach(
-            field -> {
-              if (!FIELDS.contains(field.getKey())) {
-                document.metadata(field.getKey(), Json.value(field.getValue()));
-              }
-            });
-    return count == 0 ? document.build() : null;
+    reviewedRegions(document, offsets);
+    for (Map.Entry<String, JsonNode> field : record.properties()) {
+      if (!FIELDS.contains(field.getKey())) {
+        document.metadata(field.getKey(), Json.value(field.getValue()));
+      }
+    }
+    return document.build();
   }
 
-  private @Nullable String id() {
-    if (absent("id")) {
-      return "line-" + line;
-    }
-    JsonNode id = record.get("id");
-    if (id.isIntegralNumber()) {
-      return id.asText();
-    }
-    return string("id");
+  private String id() {
+    JsonNode id = record.path("id");
+    String given = id.isIntegralNumber() ? id.asText() : string("id");
+    return given == null ? "line-" + line : given;
   }
 
   private void split(AnnotatedDocument.Builder document) {
@@ -146,30 +224,41 @@ public final class DocumentParser {
     }
   }
 
-  private List<EntitySpan> spans(String field, String text) {
-    List<EntitySpan> spans = new ArrayList<>();
-    int number = 0;
-    for (JsonNode element : array(field)) {
-      number++;
-      String place = "%s %d".formatted(singular(field), number);
-      if (!element.isObject()) {
-        problem(
-            "%s must be an object with 'start', 'end' and 'label', found %s"
-                .formatted(place, Json.kind(element)));
-        continue;
+  private List<EntitySpan> spans(String field, Offsets offsets) {
+    List<RawSpan> found = spans.get(field);
+    if (found == null) {
+      if (!absent(field)) {
+        array(field);
       }
-      CharSpan range = range(element, place, text, 1);
-      String type = type(element, place);
-      if (range != null && type != null) {
-        spans.add(new EntitySpan(range.start(), range.end(), type, attributes(element)));
+      return List.of();
+    }
+    List<EntitySpan> read = new ArrayList<>(found.size());
+    int number = 0;
+    for (RawSpan element : found) {
+      EntitySpan span = span(element, singular(field) + " " + ++number, offsets);
+      if (span != null) {
+        read.add(span);
       }
     }
-    return spans;
+    return read;
   }
 
-  private @Nullable String type(JsonNode span, String place) {
-    JsonNode label = span.path("label");
-    JsonNode type = span.path("type");
+  private @Nullable EntitySpan span(RawSpan span, String place, Offsets offsets) {
+    if (span.whole() != null) {
+      problem(
+          "%s must be an object with 'start', 'end' and 'label', found %s"
+              .formatted(place, Json.kind(span.whole())));
+      return null;
+    }
+    Integer start = offset(span.start(), "start", place);
+    Integer end = offset(span.end(), "end", place);
+    String type = type(span.label(), span.type(), place);
+    return start == null || end == null || type == null
+        ? null
+        : offsets.span(place, start, end, type, attributes(span.others()));
+  }
+
+  private @Nullable String type(JsonNode label, JsonNode type, String place) {
     if (!label.isMissingNode() && !type.isMissingNode() && !label.equals(type)) {
       problem(place + " has a 'label' and another 'type'", "keep the one to be read");
       return null;
@@ -184,31 +273,7 @@ public final class DocumentParser {
     return found.textValue();
   }
 
-  private @Nullable CharSpan range(JsonNode element, String place, String text, int shortest) {
-    Integer start = offset(element, "start", place);
-    Integer end = offset(element, "end", place);
-    if (start == null || end == null) {
-      return null;
-    }
-    if (start < 0 || end - shortest < start) {
-      problem(
-          "%s has start %d and end %d".formatted(place, start, end),
-          "0 <= start %s end is needed, with the end exclusive"
-              .formatted(shortest == 0 ? "<=" : "<"));
-      return null;
-    }
-    if (end > text.length()) {
-      problem(
-          "%s (%d..%d) reaches outside the text of %d UTF-16 units"
-              .formatted(place, start, end, text.length()),
-          "offsets count UTF-16 units, not bytes or code points, with the end exclusive");
-      return null;
-    }
-    return new CharSpan(start, end);
-  }
-
-  private @Nullable Integer offset(JsonNode element, String field, String place) {
-    JsonNode offset = element.path(field);
+  private @Nullable Integer offset(JsonNode offset, String field, String place) {
     if (offset.isIntegralNumber() && offset.canConvertToInt()) {
       return offset.intValue();
     }
@@ -218,22 +283,18 @@ public final class DocumentParser {
     return null;
   }
 
-  private static Map<String, String> attributes(JsonNode span) {
-    if (span.size() <= 3) {
-      // Nearly all spans: no field beside start, end and label.
+  private static Map<String, String> attributes(Map<String, JsonNode> fields) {
+    if (fields.isEmpty()) {
       return Map.of();
     }
     Map<String, String> attributes = new LinkedHashMap<>();
-    span.properties()
-        .forEach(
-            field -> {
-              JsonNode value = field.getValue();
-              if (!SPAN_FIELDS.contains(field.getKey()) && !value.isNull()) {
-                attributes.put(
-                    field.getKey(),
-                    value.isTextual() ? value.textValue() : Json.line(Json.value(value)));
-              }
-            });
+    fields.forEach(
+        (key, value) -> {
+          if (!value.isNull()) {
+            attributes.put(
+                key, value.isTextual() ? value.textValue() : Json.line(Json.value(value)));
+          }
+        });
     return attributes;
   }
 
@@ -252,14 +313,17 @@ public final class DocumentParser {
     document.reviewedTypes(types);
   }
 
-  private void reviewedRegions(AnnotatedDocument.Builder document, String text) {
+  private void reviewedRegions(AnnotatedDocument.Builder document, Offsets offsets) {
     if (absent("reviewedRegions")) {
       return;
     }
     List<CharSpan> regions = new ArrayList<>();
     int number = 0;
     for (JsonNode element : array("reviewedRegions")) {
-      CharSpan region = range(element, "reviewed region " + ++number, text, 0);
+      String place = "reviewed region " + ++number;
+      Integer start = offset(element.path("start"), "start", place);
+      Integer end = offset(element.path("end"), "end", place);
+      CharSpan region = start == null || end == null ? null : offsets.region(place, start, end);
       if (region != null) {
         regions.add(region);
       }
@@ -300,7 +364,6 @@ public final class DocumentParser {
   }
 
   private void problem(String found, String fix) {
-    count++;
     problems.add(found, fix);
   }
 

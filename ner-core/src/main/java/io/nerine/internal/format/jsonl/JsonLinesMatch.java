@@ -40,7 +40,7 @@ final class JsonLinesMatch {
 
   /** Reads fields up to the end of the first record or of the head. Tells whether that failed. */
   private boolean look(String head) {
-    try (JsonParser parser = Json.parser(firstLine(head))) {
+    try (JsonParser parser = Json.stream(firstLine(head))) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();

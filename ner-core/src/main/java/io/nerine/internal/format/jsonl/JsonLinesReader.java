@@ -63,19 +63,10 @@ final class JsonLinesReader implements DocumentReader {
 
   private @Nullable AnnotatedDocument document() {
     String place = "line " + lines.number();
-    String line;
-    try {
-      line = lines.text();
-    } catch (Utf8Lines.NotUtf8Exception e) {
-      log.error(file.toString(), place, e.problem(), "left out", "");
-      return null;
-    }
-    return line.isBlank()
-        ? null
-        : DocumentParser.parse(
-            line,
-            lines.number(),
-            (found, fix) -> log.error(file.toString(), place, found, "left out", fix));
+    return DocumentParser.parse(
+        lines,
+        DocumentParser.OffsetRule.UTF16,
+        (found, fix) -> log.error(file.toString(), place, found, "left out", fix));
   }
 
   @Override
