@@ -1,7 +1,6 @@
 package io.nerine.format;
 
 import io.nerine.document.AnnotatedDocument;
-import io.nerine.document.EntitySpan;
 import io.nerine.exception.DataFormatException;
 import io.nerine.exception.NerException;
 import io.nerine.extract.Entity;
@@ -10,23 +9,21 @@ import io.nerine.internal.FileReplacement;
 import io.nerine.internal.Json;
 import io.nerine.internal.Utf8Lines;
 import io.nerine.internal.jsonl.DocumentParser;
-import io.nerine.text.CharSpan;
+import io.nerine.internal.jsonl.LineWriter;
+import io.nerine.text.OffsetEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -49,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code language}</td><td>a BCP 47 tag</td></tr>
  *   <tr><td>{@code split}</td><td>{@code train}, {@code dev} or {@code test}</td></tr>
  *   <tr><td>{@code spans}</td><td>the tags: {@code start}, {@code end}, {@code label}; further
- *       fields are attributes of the tag, as strings. The spellings {@code entities} and {@code
- *       type} are read too.</td></tr>
+ *       fields are attributes of the tag, as strings. {@code text}, if there, must be the text
+ *       that the tag covers. The spellings {@code entities} and {@code type} are read
+ *       too.</td></tr>
  *   <tr><td>{@code reviewedTypes}</td><td>the types that are completely tagged</td></tr>
  *   <tr><td>{@code reviewedRegions}</td><td>the regions that are completely tagged</td></tr>
  *   <tr><td>{@code rejectedSpans}</td><td>places known not to be of a type</td></tr>
@@ -168,37 +166,11 @@ public final class JsonLines {
    * @param document the document
    * @return its line, without a line break
    * @throws IllegalArgumentException if a key of its metadata is a field of the form, such as
-   *     {@code text}, or a number in them is infinite or not a number
+   *     {@code text}, a number in them is infinite or not a number, or an attribute {@code text} of
+   *     a span is not its text
    */
   public static String toLine(AnnotatedDocument document) {
-    Map<String, @Nullable Object> record = new LinkedHashMap<>();
-    record.put("id", document.id());
-    record.put("text", document.text());
-    document.language().ifPresent(language -> record.put("language", language));
-    document.part().ifPresent(part -> record.put("split", part.name().toLowerCase(Locale.ROOT)));
-    record.put("spans", spans(document.spans()));
-    document.reviewedTypes().ifPresent(types -> record.put("reviewedTypes", types));
-    document
-        .reviewedRegions()
-        .ifPresent(
-            regions ->
-                record.put("reviewedRegions", regions.stream().map(JsonLines::range).toList()));
-    if (!document.rejectedSpans().isEmpty()) {
-      record.put("rejectedSpans", spans(document.rejectedSpans()));
-    }
-    document
-        .metadata()
-        .forEach(
-            (key, value) -> {
-              String path = "Metadata '%s' of document '%s'".formatted(key, document.id());
-              if (DocumentParser.FIELDS.contains(key)) {
-                throw new IllegalArgumentException(
-                    path + " has the name of a field of JSON Lines; rename it");
-              }
-              checkValue(path, Collections.singletonMap(key, value));
-              record.put(key, value);
-            });
-    return Json.line(record);
+    return LineWriter.line(document, OffsetEncoding.UTF16);
   }
 
   /**
@@ -234,55 +206,12 @@ public final class JsonLines {
     return fields;
   }
 
-  private static List<Map<String, Object>> spans(List<EntitySpan> spans) {
-    return spans.stream()
-        .map(
-            span -> {
-              Map<String, Object> fields = range(span.span());
-              fields.put("label", span.type());
-              // The span's own map has no order.
-              new TreeMap<>(span.attributes())
-                  .forEach(
-                      (key, value) -> {
-                        if (DocumentParser.SPAN_FIELDS.contains(key)) {
-                          throw new IllegalArgumentException(
-                              "Attribute '%s' of span %d..%d has the name of a field of JSON Lines;"
-                                      .formatted(key, span.start(), span.end())
-                                  + " rename it");
-                        }
-                        Json.checkKey("Span %d..%d".formatted(span.start(), span.end()), key);
-                        fields.put(key, value);
-                      });
-              return fields;
-            })
-        .toList();
-  }
-
-  private static Map<String, Object> range(CharSpan span) {
-    return fields("start", span.start(), "end", span.end());
-  }
-
   private static Map<String, Object> fields(
       String key1, Object value1, String key2, Object value2) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(key1, value1);
     fields.put(key2, value2);
     return fields;
-  }
-
-  /** What {@link Json} could not write, or not read back. */
-  private static void checkValue(String path, @Nullable Object value) {
-    if (value instanceof Number number) {
-      Json.finite(path, number);
-    } else if (value instanceof List<?> list) {
-      list.forEach(element -> checkValue(path, element));
-    } else if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, element) -> {
-            Json.checkKey(path, String.valueOf(key));
-            checkValue(path, element);
-          });
-    }
   }
 
   private static InputStream open(Path file) {

@@ -1,9 +1,9 @@
 package io.nerine.format;
 
 import io.nerine.document.EntitySpan;
+import io.nerine.internal.Mentions;
 import io.nerine.text.OffsetEncoding;
 import io.nerine.text.OffsetMap;
-import java.text.Normalizer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -67,14 +67,14 @@ public final class SpanReader {
       String type,
       @Nullable String mention,
       Map<String, String> attributes) {
-    String span = "span %d..%d '%s'".formatted(start, end, shown(type));
     if (type.isBlank()) {
-      return refused(place, span + " has no type", "name its type");
+      return refused(place, span(start, end, type) + " has no type", "name its type");
     }
     if (start < 0 || end <= start) {
       return refused(
           place,
-          span + (end == start ? " is empty" : " is reversed or begins before the text"),
+          span(start, end, type)
+              + (end == start ? " is empty" : " is reversed or begins before the text"),
           "correct its offsets");
     }
     Place read = placeOf(start, end, unit);
@@ -82,15 +82,21 @@ public final class SpanReader {
       return Optional.of(new EntitySpan(read.start, read.end, type, attributes));
     }
     if (mention == null || mention.isEmpty()) {
-      return refused(place, span + outside(end), "correct its offsets or give their unit");
+      return refused(
+          place, span(start, end, type) + outside(end), "correct its offsets or give their unit");
     }
     String found =
-        read == null
-            ? span + outside(end)
-            : "%s covers '%s', not '%s'"
-                .formatted(span, shown(text.substring(read.start, read.end)), shown(mention));
+        span(start, end, type)
+            + (read == null
+                ? outside(end)
+                : " covers '%s', not '%s'"
+                    .formatted(shown(text.substring(read.start, read.end)), shown(mention)));
     return repaired(place, start, end, mention, found)
         .map(repaired -> new EntitySpan(repaired.start, repaired.end, type, attributes));
+  }
+
+  private static String span(long start, long end, String type) {
+    return "span %d..%d '%s'".formatted(start, end, shown(type));
   }
 
   private record Place(int start, int end) {}
@@ -181,20 +187,7 @@ public final class SpanReader {
   }
 
   private boolean fits(Place place, String mention) {
-    String covered = text.substring(place.start, place.end);
-    return covered.equals(mention) || loose(covered).equals(loose(mention));
-  }
-
-  private static String loose(String text) {
-    StringBuilder loose = new StringBuilder(text.length());
-    text.replace("\r\n", "\n")
-        .chars()
-        .forEach(unit -> loose.append(isSpace(unit) ? ' ' : (char) unit));
-    return Normalizer.normalize(loose, Normalizer.Form.NFC);
-  }
-
-  private static boolean isSpace(int unit) {
-    return Character.isWhitespace(unit) || Character.isSpaceChar(unit);
+    return Mentions.same(mention, text.substring(place.start, place.end));
   }
 
   private Optional<EntitySpan> refused(String place, String found, String fix) {

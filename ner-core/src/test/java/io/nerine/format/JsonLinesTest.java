@@ -416,6 +416,22 @@ class JsonLinesTest {
   }
 
   @Test
+  void verifiesTheTextOfATagWhereItIsStated() throws IOException {
+    String line =
+        "{\"text\": \"Ask Jose\u0301.\", \"spans\": [{\"start\": %d, \"end\": %d,"
+            + " \"label\": \"PER\", \"text\": \"Jos\u00E9\"}]}";
+
+    AnnotatedDocument document = only(JsonLines.read(file(line.formatted(4, 9))));
+
+    assertThat(document.spans())
+        .containsExactly(new EntitySpan(4, 9, "PER", Map.of("text", "Jos\u00E9")));
+    assertThatThrownBy(() -> JsonLines.read(file(line.formatted(3, 8))))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("line 1: span 1 (3..8) covers ' Jose', but its 'text' is 'Jos\u00E9'")
+        .hasMessageContaining("correct its offsets, which count UTF-16 units");
+  }
+
+  @Test
   void refusesToWriteWhatItCouldNotReadBack() {
     AnnotatedDocument notANumber =
         AnnotatedDocument.builder("n", "n").metadata("m", List.of(Map.of("x", Double.NaN))).build();
@@ -423,7 +439,14 @@ class JsonLinesTest {
         AnnotatedDocument.builder("n", "n")
             .span(new EntitySpan(0, 1, "X", Map.of("start", "5")))
             .build();
+    AnnotatedDocument otherText =
+        AnnotatedDocument.builder("n", "n")
+            .span(new EntitySpan(0, 1, "X", Map.of("text", "m")))
+            .build();
 
+    assertThatThrownBy(() -> JsonLines.toLine(otherText))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Attribute 'text' of span 0..1 is not the text of the span");
     assertThatThrownBy(() -> JsonLines.toLine(notANumber))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Metadata 'm' of document 'n' is NaN");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Utf16Offsets implements DocumentParser.Offsets {
 
   /** The attribute that tells the text of a span, if there is one. */
-  private static final String MENTION = "text";
+  static final String MENTION = "text";
 
   private final String text;
   private final DocumentParser.Problems problems;

@@ -9,10 +9,10 @@ import io.nerine.format.FormatLog;
 import io.nerine.format.FormatMatch;
 import io.nerine.format.FormatProbe;
 import io.nerine.format.FormatReport;
-import io.nerine.format.JsonLines;
 import io.nerine.format.ReadOptions;
 import io.nerine.format.WriteOptions;
 import io.nerine.internal.FileReplacement;
+import io.nerine.internal.jsonl.LineWriter;
 import io.nerine.text.OffsetEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +29,11 @@ public final class JsonLinesFormat implements DocumentFormat {
   @Override
   public String name() {
     return "jsonl";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("nerine", "json-lines", "jsonlines", "ndjson");
   }
 
   @Override
@@ -60,14 +65,17 @@ public final class JsonLinesFormat implements DocumentFormat {
   public FormatReport write(
       Path target, Iterable<AnnotatedDocument> documents, WriteOptions options) {
     FormatLog log = new FormatLog();
+    OffsetEncoding unit = options.offsets().orElse(OffsetEncoding.UTF16);
+    WritableDocuments writable = new WritableDocuments(target.toString(), unit, log);
     try {
       FileReplacement.write(
           target,
           out -> {
             for (AnnotatedDocument document : documents) {
-              out.write(JsonLines.toLine(document).getBytes(StandardCharsets.UTF_8));
+              AnnotatedDocument written = writable.of(document);
+              out.write(LineWriter.line(written, unit).getBytes(StandardCharsets.UTF_8));
               out.write('\n');
-              log.count(document);
+              log.count(written);
             }
           });
     } catch (IOException e) {

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonLinesReader implements DocumentReader {
 
   private final Path file;
+  private final ReadOptions options;
   private final Utf8Lines lines;
   private final FormatLog log = new FormatLog();
 
-  private JsonLinesReader(Path file, Utf8Lines lines) {
+  private JsonLinesReader(Path file, ReadOptions options, Utf8Lines lines) {
     this.file = file;
+    this.options = options;
     this.lines = lines;
   }
 
@@ -34,7 +36,7 @@ final class JsonLinesReader implements DocumentReader {
             "'%s' is a directory; give a JSON Lines file".formatted(file));
       }
       return new JsonLinesReader(
-          file, new Utf8Lines(Files.newInputStream(file), Utf8Lines.MAX_LINE_BYTES));
+          file, options, new Utf8Lines(Files.newInputStream(file), Utf8Lines.MAX_LINE_BYTES));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -51,6 +53,7 @@ final class JsonLinesReader implements DocumentReader {
       while (lines.next()) {
         AnnotatedDocument document = document();
         if (document != null) {
+          document = withLanguage(document);
           log.count(document);
           return Optional.of(document);
         }
@@ -65,8 +68,14 @@ final class JsonLinesReader implements DocumentReader {
     String place = "line " + lines.number();
     return DocumentParser.parse(
         lines,
-        DocumentParser.OffsetRule.UTF16,
+        (text, problems) -> new VerifiedOffsets(file.toString(), place, text, options, log),
         (found, fix) -> log.error(file.toString(), place, found, "left out", fix));
+  }
+
+  private AnnotatedDocument withLanguage(AnnotatedDocument document) {
+    return document.language().isEmpty() && options.language().isPresent()
+        ? document.toBuilder().language(options.language().get()).build()
+        : document;
   }
 
   @Override
