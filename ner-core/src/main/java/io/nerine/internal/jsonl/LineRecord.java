@@ -129,7 +129,7 @@ record LineRecord(JsonNode whole, Map<String, List<RawSpan>> spans) {
           earlier = others.put(field, value);
         }
       }
-      if (earlier != null && earlier != missing) {
+      if (earlier != null && !earlier.isMissingNode()) {
         throw twice(parser, field);
       }
     }
