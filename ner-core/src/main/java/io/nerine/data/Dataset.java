@@ -4,7 +4,10 @@ import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.DatasetPart;
 import io.nerine.exception.DataFormatException;
 import io.nerine.exception.SchemaMismatchException;
+import io.nerine.format.DocumentFormat;
+import io.nerine.format.Formats;
 import io.nerine.format.JsonLines;
+import io.nerine.format.ReadOptions;
 import io.nerine.schema.EntitySchema;
 import io.nerine.schema.EntityType;
 import java.nio.charset.StandardCharsets;
@@ -45,16 +48,74 @@ public final class Dataset {
   }
 
   /**
-   * Reads a JSON Lines file and {@linkplain #inferSchema infers} the schema from its tags, under
-   * the name of the file without its ending.
+   * Reads a file or directory of any format, strictly, and {@linkplain #inferSchema infers} the
+   * schema from its tags, under the name of the file without its ending.
    *
-   * @param file the file
+   * @param file the file or directory. What could be JSON Lines as well as another format is read
+   *     as JSON Lines.
    * @return the data set
-   * @throws DataFormatException if the file cannot be read, a line is not a valid document, or no
-   *     document carries a tag
+   * @throws DataFormatException if the file cannot be read, its format is not known, it has errors
+   *     or two documents of one id, or no document carries a tag
    */
   public static Dataset read(Path file) {
-    List<AnnotatedDocument> documents = JsonLines.read(file);
+    return inferred(file, DatasetFiles.documents(file));
+  }
+
+  /**
+   * Reads a file or directory of any format, strictly.
+   *
+   * @param file the file or directory. What could be JSON Lines as well as another format is read
+   *     as JSON Lines.
+   * @param schema the types that its tags may have
+   * @return the data set
+   * @throws DataFormatException if the file cannot be read, its format is not known, or it has
+   *     errors or two documents of one id
+   * @throws SchemaMismatchException if tags have types that the schema does not declare; see {@link
+   *     #of}
+   */
+  public static Dataset read(Path file, EntitySchema schema) {
+    Objects.requireNonNull(schema, "schema");
+    return declared(file, DatasetFiles.documents(file), schema);
+  }
+
+  /**
+   * Reads a file or directory and {@linkplain #inferSchema infers} the schema from its tags, under
+   * the name of the file without its ending. What lenient reading leaves out is logged in one line;
+   * {@link Formats#read(Path, DocumentFormat, ReadOptions)} and {@link #of} give the whole report.
+   *
+   * @param file the file or directory
+   * @param format its format
+   * @param options how to read
+   * @return the data set
+   * @throws DataFormatException if the file cannot be read, reading strictly it has errors, or no
+   *     document carries a tag
+   * @throws IllegalArgumentException if the format does not take one of the options
+   */
+  public static Dataset read(Path file, DocumentFormat format, ReadOptions options) {
+    return inferred(file, DatasetFiles.documents(file, format, options));
+  }
+
+  /**
+   * Reads a file or directory. What lenient reading leaves out is logged in one line; {@link
+   * Formats#read(Path, DocumentFormat, ReadOptions)} and {@link #of} give the whole report.
+   *
+   * @param file the file or directory
+   * @param format its format
+   * @param options how to read
+   * @param schema the types that its tags may have
+   * @return the data set
+   * @throws DataFormatException if the file cannot be read or, reading strictly, has errors
+   * @throws SchemaMismatchException if tags have types that the schema does not declare; see {@link
+   *     #of}
+   * @throws IllegalArgumentException if the format does not take one of the options
+   */
+  public static Dataset read(
+      Path file, DocumentFormat format, ReadOptions options, EntitySchema schema) {
+    Objects.requireNonNull(schema, "schema");
+    return declared(file, DatasetFiles.documents(file, format, options), schema);
+  }
+
+  private static Dataset inferred(Path file, List<AnnotatedDocument> documents) {
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     try {
       return new Dataset(inferSchema(name.isBlank() ? "inferred" : name, documents), documents);
@@ -63,19 +124,8 @@ public final class Dataset {
     }
   }
 
-  /**
-   * Reads a JSON Lines file.
-   *
-   * @param file the file
-   * @param schema the types that its tags may have
-   * @return the data set
-   * @throws DataFormatException if the file cannot be read or a line is not a valid document
-   * @throws SchemaMismatchException if tags have types that the schema does not declare; see {@link
-   *     #of}
-   */
-  public static Dataset read(Path file, EntitySchema schema) {
-    Objects.requireNonNull(schema, "schema");
-    List<AnnotatedDocument> documents = JsonLines.read(file);
+  private static Dataset declared(
+      Path file, List<AnnotatedDocument> documents, EntitySchema schema) {
     try {
       return of(schema, documents);
     } catch (SchemaMismatchException e) {

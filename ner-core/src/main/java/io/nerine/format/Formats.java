@@ -69,14 +69,43 @@ public final class Formats {
    * Recognises the format of a file or directory by its content.
    *
    * @param input the file or directory
-   * @return the format that fits best
+   * @return the format that fits best. A file with no mark of any format, such as one of texts
+   *     without tags, is taken for Nerine's own JSON Lines if it could be of that.
    * @throws DataFormatException if it cannot be read, none fits, or several fit alike; the message
    *     names them
    */
   public static DocumentFormat detect(Path input) {
+    List<DocumentFormat> fitting = new ArrayList<>();
+    FormatMatch best = match(input, fitting);
+    if (best == FormatMatch.POSSIBLE && fitting.stream().anyMatch(Formats::isOwn)) {
+      fitting.removeIf(format -> !isOwn(format));
+    }
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    throw new DataFormatException(
+        fitting.isEmpty()
+            ? "'%s' is of no format that is known; name one of %s".formatted(input, names(all()))
+            : "'%s' could be of the formats %s; name the right one"
+                .formatted(input, names(fitting)));
+  }
+
+  /**
+   * Finds the formats that a file or directory may be of by its content.
+   *
+   * @param input the file or directory
+   * @return the formats that fit best, and alike; empty if none fits
+   * @throws DataFormatException if it cannot be read
+   */
+  public static List<DocumentFormat> fitting(Path input) {
+    List<DocumentFormat> fitting = new ArrayList<>();
+    match(input, fitting);
+    return List.copyOf(fitting);
+  }
+
+  private static FormatMatch match(Path input, List<DocumentFormat> fitting) {
     FormatProbe probe = FormatProbe.of(input);
     FormatMatch best = FormatMatch.NONE;
-    List<DocumentFormat> fitting = new ArrayList<>();
     for (DocumentFormat format : all()) {
       FormatMatch match = format.match(probe);
       if (match.compareTo(best) > 0) {
@@ -87,14 +116,11 @@ public final class Formats {
         fitting.add(format);
       }
     }
-    if (fitting.size() == 1) {
-      return fitting.get(0);
-    }
-    throw new DataFormatException(
-        fitting.isEmpty()
-            ? "'%s' is of no format that is known; name one of %s".formatted(input, names(all()))
-            : "'%s' could be of the formats %s; name the right one"
-                .formatted(input, names(fitting)));
+    return best;
+  }
+
+  private static boolean isOwn(DocumentFormat format) {
+    return format.name().equals(JsonLines.FORMAT);
   }
 
   private static String names(List<DocumentFormat> formats) {

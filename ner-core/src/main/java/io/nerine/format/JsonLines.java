@@ -59,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonLines {
 
+  /** The name of the form among the {@linkplain Formats formats}. */
+  public static final String FORMAT = "jsonl";
+
   private JsonLines() {}
 
   /**

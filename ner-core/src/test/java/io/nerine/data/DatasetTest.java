@@ -7,7 +7,9 @@ import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.EntitySpan;
 import io.nerine.exception.DataFormatException;
 import io.nerine.exception.SchemaMismatchException;
+import io.nerine.format.Formats;
 import io.nerine.format.JsonLines;
+import io.nerine.format.ReadOptions;
 import io.nerine.schema.EntitySchema;
 import io.nerine.schema.EntityType;
 import java.io.IOException;
@@ -61,6 +63,38 @@ class DatasetTest {
     assertThatThrownBy(() -> Dataset.read(file, EntitySchema.of("s", "Person")))
         .isExactlyInstanceOf(SchemaMismatchException.class)
         .hasMessageStartingWith(file + ": Schema 's' does not declare 1 entity type ");
+  }
+
+  @Test
+  void readsAFormatByNameAsItIsTold() throws IOException {
+    Path file = directory.resolve("visits.txt");
+    String good = JsonLines.toLine(INES);
+    Files.writeString(file, good + "\n" + good + "\n{\"text\": 5}\n");
+    ReadOptions lenient = ReadOptions.builder().lenient().build();
+
+    Dataset data = Dataset.read(file, Formats.named("jsonl"), lenient);
+
+    assertThat(data.documents()).containsExactly(INES, INES.toBuilder().id("a#2").build());
+    assertThat(data.schema().name()).isEqualTo("visits");
+    assertThat(Dataset.read(file, Formats.named("jsonl"), lenient, SCHEMA).schema())
+        .isEqualTo(SCHEMA);
+    assertThatThrownBy(() -> Dataset.read(file))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("line 2: id 'a' is that of line 1 already")
+        .hasMessageContaining("line 3: field 'text' must be a string");
+    assertThatThrownBy(
+            () -> Dataset.read(file, Formats.named("jsonl"), ReadOptions.defaults(), SCHEMA))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("2 problems");
+  }
+
+  @Test
+  void refusesAFileOfNoKnownFormat() throws IOException {
+    Path file = Files.writeString(directory.resolve("visits.txt"), "Ines is in Porto");
+
+    assertThatThrownBy(() -> Dataset.read(file))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining(file + "' is of no format that is known; name one of ");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.nerine.format.FormatLog;
 import io.nerine.format.FormatMatch;
 import io.nerine.format.FormatProbe;
 import io.nerine.format.FormatReport;
+import io.nerine.format.JsonLines;
 import io.nerine.format.ReadOptions;
 import io.nerine.format.WriteOptions;
 import io.nerine.internal.FileReplacement;
@@ -28,7 +29,7 @@ public final class JsonLinesFormat implements DocumentFormat {
 
   @Override
   public String name() {
-    return "jsonl";
+    return JsonLines.FORMAT;
   }
 
   @Override
@@ -53,7 +54,14 @@ public final class JsonLinesFormat implements DocumentFormat {
 
   @Override
   public FormatMatch match(FormatProbe probe) {
-    return probe.directory() ? FormatMatch.NONE : JsonLinesMatch.of(probe.head());
+    if (probe.directory()) {
+      return FormatMatch.NONE;
+    }
+    FormatMatch match = JsonLinesMatch.of(probe.head());
+    // Broken or not, what is named so is read best by the reader that says where it is broken.
+    return match == FormatMatch.NONE && (probe.named(".jsonl") || probe.named(".ndjson"))
+        ? FormatMatch.POSSIBLE
+        : match;
   }
 
   @Override

@@ -29,18 +29,20 @@ final class JsonLinesMatch {
     if (!head.stripLeading().startsWith("{")) {
       return FormatMatch.NONE;
     }
-    JsonLinesMatch match = new JsonLinesMatch();
-    boolean broken = match.look(head);
-    boolean severalLines = head.stripTrailing().indexOf('\n') >= 0;
-    if (broken && severalLines) {
+    String line = firstLine(head);
+    if (line.strip().equals("{")) {
+      // An object over several lines.
       return FormatMatch.NONE;
     }
-    return match.judged();
+    JsonLinesMatch match = new JsonLinesMatch();
+    boolean broken = match.look(line);
+    boolean severalLines = head.stripTrailing().indexOf('\n') >= 0;
+    return broken && severalLines ? FormatMatch.POSSIBLE : match.judged();
   }
 
   /** Reads fields up to the end of the first record or of the head. Tells whether that failed. */
-  private boolean look(String head) {
-    try (JsonParser parser = Json.stream(firstLine(head))) {
+  private boolean look(String line) {
+    try (JsonParser parser = Json.stream(line)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();

@@ -174,9 +174,21 @@ class JsonLinesFormatTest extends FormatContract {
         "NONE ! [{'text':'b','spans':[]}]",
         "NONE ! text,spans",
         "NONE ! {",
+        "POSSIBLE ! {'id':'a','text':'b' 'spans'#{'id':'b'}",
+        "NONE ! {#'id':'a'#}",
       })
   void tellsItsRecordsFromThoseOfOthers(FormatMatch match, String line) throws IOException {
-    assertThat(format().match(FormatProbe.of(file(line.replace('\'', '"'))))).isEqualTo(match);
+    String content = line.replace('\'', '"').replace('#', '\n');
+    Path file = Files.writeString(own.resolve("shift.json"), content);
+
+    assertThat(format().match(FormatProbe.of(file))).isEqualTo(match);
+  }
+
+  @Test
+  void readsWhatIsNamedSoIfNobodyElseDoes() throws IOException {
+    assertThat(Formats.detect(file("{\"text\": 5}")).name()).isEqualTo("jsonl");
+    assertThat(Formats.detect(file("")).name()).isEqualTo("jsonl");
+    assertThat(Formats.detect(file("{\"text\": \"No tag at all.\"}")).name()).isEqualTo("jsonl");
   }
 
   @Test
