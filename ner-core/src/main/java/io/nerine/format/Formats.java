@@ -5,7 +5,6 @@ import io.nerine.exception.DataFormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -151,16 +150,10 @@ public final class Formats {
    * @throws IllegalArgumentException if the format does not take one of the options
    */
   public static Imported read(Path input, DocumentFormat format, ReadOptions options) {
-    try (DocumentReader reader = open(input, format, options)) {
-      FormatLog duplicates = new FormatLog();
-      Set<String> ids = new HashSet<>();
+    try (DistinctDocuments distinct = new DistinctDocuments(input, open(input, format, options))) {
       List<AnnotatedDocument> documents = new ArrayList<>();
-      for (Optional<AnnotatedDocument> next = reader.next();
-          next.isPresent();
-          next = reader.next()) {
-        documents.add(withOwnId(next.get(), ids, input, duplicates));
-      }
-      FormatReport report = plus(reader.report(), duplicates.report());
+      distinct.forEachRemaining(documents::add);
+      FormatReport report = distinct.report();
       if (options.strict()) {
         report.throwIfErrors(input.toString());
       }
@@ -168,35 +161,44 @@ public final class Formats {
     }
   }
 
-  private static AnnotatedDocument withOwnId(
-      AnnotatedDocument document, Set<String> ids, Path input, FormatLog log) {
-    if (ids.add(document.id())) {
-      return document;
+  /**
+   * Reads a file or directory in one format and writes it in another, in memory for about one
+   * document and all ids.
+   *
+   * @param input the file or directory
+   * @param from its format
+   * @param reading how to read. A document whose id another has before it is an error; lenient
+   *     reading gives it an id of its own.
+   * @param target the file, or the directory if the format needs several files
+   * @param to its format
+   * @param writing how to write
+   * @param listener is told of each document before it is written
+   * @return what there is to say about both
+   * @throws DataFormatException if the input cannot be read, or has errors and is read strictly or
+   *     holds no document that could be read
+   * @throws io.nerine.exception.NerException if the target cannot be written; whatever is thrown,
+   *     an old one is then as it was
+   * @throws IllegalArgumentException if a format does not take one of the options
+   */
+  public static Conversion convert(
+      Path input,
+      DocumentFormat from,
+      ReadOptions reading,
+      Path target,
+      DocumentFormat to,
+      WriteOptions writing,
+      Consumer<AnnotatedDocument> listener) {
+    try (DistinctDocuments documents = new DistinctDocuments(input, open(input, from, reading))) {
+      documents.onNext(listener);
+      documents.onEnd(
+          report -> {
+            if (reading.strict() || report.documents() == 0) {
+              report.throwIfErrors(input.toString());
+            }
+          });
+      FormatReport written = write(target, to, () -> documents, writing);
+      return new Conversion(documents.report(), written);
     }
-    int number = 2;
-    while (!ids.add(document.id() + "#" + number)) {
-      number++;
-    }
-    String id = document.id() + "#" + number;
-    log.error(
-        input.toString(),
-        "document '%s'".formatted(document.id()),
-        "its id is that of a document before it",
-        "named '%s'".formatted(id),
-        "give each document its own id");
-    return document.toBuilder().id(id).build();
-  }
-
-  private static FormatReport plus(FormatReport report, FormatReport more) {
-    List<FormatProblem> problems = new ArrayList<>(report.problems());
-    problems.addAll(more.problems());
-    return new FormatReport(
-        report.documents(),
-        report.spans(),
-        report.errors() + more.errors(),
-        report.warnings() + more.warnings(),
-        report.notes() + more.notes(),
-        problems);
   }
 
   /**
