@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Scores a model on tagged documents. */
@@ -27,7 +28,7 @@ final class EvaluateCommand extends NerineCommand {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "The tagged documents, as JSON Lines.")
+      description = "The tagged documents.")
   private Path data;
 
   @Option(
@@ -35,6 +36,8 @@ final class EvaluateCommand extends NerineCommand {
       paramLabel = "OUT",
       description = "A file for the scores as JSON, beside the table.")
   private @Nullable Path json;
+
+  @Mixin private DataFormat format;
 
   @Override
   int run() {
@@ -60,7 +63,7 @@ final class EvaluateCommand extends NerineCommand {
                           progress.showCount("document", now, (double) now / all.get());
                         })
                     .build())) {
-      Dataset gold = Dataset.read(data, extractor.schema());
+      Dataset gold = format.read(data, extractor.schema());
       if (gold.size() == 0) {
         throw new DataFormatException(
             "'%s' holds no document; give tagged ones to score on".formatted(data));

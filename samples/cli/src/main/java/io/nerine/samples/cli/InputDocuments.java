@@ -2,7 +2,10 @@ package io.nerine.samples.cli;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.exception.DataFormatException;
+import io.nerine.format.DocumentFormat;
+import io.nerine.format.Formats;
 import io.nerine.format.JsonLines;
+import io.nerine.format.ReadOptions;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
@@ -14,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
- * Documents to extract from: JSON Lines, read one by one, or a plain text, which is one document.
- * An input is JSON Lines if its name ends in {@code .jsonl} or its first character that is not
- * blank is a brace; an input without any is JSON Lines without documents.
+ * Documents to extract from: those of a format that is named; else JSON Lines, read one by one, or
+ * a plain text, which is one document. An input is JSON Lines if its name ends in {@code .jsonl} or
+ * its first character that is not blank is a brace; an input without any is JSON Lines without
+ * documents.
  */
 final class InputDocuments implements AutoCloseable {
 
@@ -31,13 +36,17 @@ final class InputDocuments implements AutoCloseable {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final Counting counting;
-  private final long length;
+  private final DoubleSupplier share;
   private final Stream<AnnotatedDocument> documents;
 
+  private InputDocuments(Stream<AnnotatedDocument> documents, DoubleSupplier share) {
+    this.documents = documents;
+    this.share = share;
+  }
+
   private InputDocuments(String name, InputStream in, long length) throws IOException {
-    this.counting = new Counting(in);
-    this.length = length;
+    Counting counting = new Counting(in);
+    this.share = () -> length > 0 ? Math.min(1.0, (double) counting.count / length) : Double.NaN;
     BufferedInputStream buffered = new BufferedInputStream(counting, LOOK_AHEAD);
     String source = name.equals(STANDARD_INPUT) ? "the standard input" : name;
     if (name.toLowerCase(Locale.ROOT).endsWith(".jsonl") || looksLikeJsonLines(buffered)) {
@@ -83,6 +92,19 @@ final class InputDocuments implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens an input of a known format.
+   *
+   * @param file the file or directory
+   * @param format its format
+   * @return the input, read strictly; the caller closes it
+   * @throws DataFormatException if it cannot be read
+   */
+  static InputDocuments open(Path file, DocumentFormat format) {
+    return new InputDocuments(
+        Formats.stream(file, format, ReadOptions.defaults(), report -> {}), () -> Double.NaN);
+  }
+
   private static boolean looksLikeJsonLines(BufferedInputStream in) throws IOException {
     in.mark(LOOK_AHEAD);
     boolean jsonLines = true;
@@ -120,7 +142,7 @@ final class InputDocuments implements AutoCloseable {
 
   /** {@return the share of the input that is read, 0 to 1; not a number if nobody knows} */
   double share() {
-    return length > 0 ? Math.min(1.0, (double) counting.count / length) : Double.NaN;
+    return share.getAsDouble();
   }
 
   @Override

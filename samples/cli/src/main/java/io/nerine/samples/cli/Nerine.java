@@ -28,7 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExtractCommand.class,
       InfoCommand.class,
       EncodersCommand.class,
-      SplitCommand.class
+      SplitCommand.class,
+      ConvertCommand.class,
+      FormatsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Splits tagged documents into files. A part that gets no document is an empty file. */
@@ -37,7 +38,7 @@ final class SplitCommand extends NerineCommand {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "The tagged documents, as JSON Lines.")
+      description = "The tagged documents.")
   private Path data;
 
   @Option(
@@ -86,6 +87,8 @@ final class SplitCommand extends NerineCommand {
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all chance; 42.")
   private long seed = DEFAULT_SEED;
 
+  @Mixin private DataFormat format;
+
   @Override
   int run() {
     if (folds != null && (dev != null || test != null)) {
@@ -100,7 +103,7 @@ final class SplitCommand extends NerineCommand {
       options.honourParts(false);
     }
     SplitOptions splitOptions = built(options);
-    Dataset dataset = Dataset.read(data);
+    Dataset dataset = format.read(data);
     if (folds == null) {
       split(dataset.split(splitOptions));
     } else {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fine-tunes an encoder and writes a bundle. */
@@ -31,7 +32,7 @@ final class TrainCommand extends NerineCommand {
       names = "--train",
       required = true,
       paramLabel = "FILE",
-      description = "The tagged documents, as JSON Lines.")
+      description = "The tagged documents.")
   private Path train;
 
   @Option(
@@ -110,6 +111,8 @@ final class TrainCommand extends NerineCommand {
       description = "Threads that compute; by default one for each processor.")
   private @Nullable Integer threads;
 
+  @Mixin private DataFormat format;
+
   @Override
   int run() {
     Trainer.Builder trainer = Trainer.builder().encoder(encoder).name(nameOf(model));
@@ -127,7 +130,7 @@ final class TrainCommand extends NerineCommand {
     }
 
     Dataset trainData =
-        schema == null ? Dataset.read(train) : Dataset.read(train, SchemaJson.read(schema));
+        schema == null ? format.read(train) : format.read(train, SchemaJson.read(schema));
     TrainedModel trained;
     try (Progress progress = progress()) {
       trainer.listener(new Display(progress, verbose()));
@@ -178,7 +181,7 @@ final class TrainCommand extends NerineCommand {
 
   private Dataset readDev(Path file, Dataset trainData) {
     try {
-      return Dataset.read(file, trainData.schema());
+      return format.read(file, trainData.schema());
     } catch (SchemaMismatchException e) {
       if (schema != null) {
         throw e;

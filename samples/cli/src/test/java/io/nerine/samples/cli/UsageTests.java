@@ -32,7 +32,19 @@ class UsageTests {
         "evaluate --model m --data d --html h | '--html'",
         "evaluate --model m --data d --against m2 | '--against'",
         "extract --input i | --model=",
-        "extract --model m --format azure | jsonl",
+        "extract --model m --format papyrus | There is no format 'papyrus'",
+        "extract --model m --format brat | --output",
+        "extract --model m --from brat | --input",
+        "convert --from jsonl in out | --to=",
+        "convert --to jsonl in | parameter: 'OUT'",
+        "convert --to papyrus in out | There is no format 'papyrus'; there are ",
+        "convert --from papyrus --to jsonl in out | '--from'",
+        "convert --to jsonl --unit bytes in out | '--unit'",
+        "convert --to jsonl --out-unit utf32 in out | give utf16, codepoint, utf8 or grapheme",
+        "convert --from jsonl --to jsonl --option a=b in out | takes no option 'a'",
+        "convert --from jsonl --to jsonl --option a in out | '--option'",
+        "formats papyrus | There is no format 'papyrus'",
+        "train --train t --model m --from papyrus | '--from'",
         "extract --model m --threads -1 | '--threads'",
         "extract --model m --min-confidence 1.5 | '--min-confidence'",
         "info | parameter: 'M'",
@@ -64,7 +76,8 @@ class UsageTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "extract", "info", "encoders", "split"})
+  @ValueSource(
+      strings = {"train", "evaluate", "extract", "info", "encoders", "split", "convert", "formats"})
   void everyCommandHasHelpAndBothVolumes(String command) {
     Run run = Run.nerine(command, "--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
@@ -76,6 +89,7 @@ class UsageTests {
     Run run = Run.nerine("--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("train", "evaluate", "extract", "info", "encoders", "split");
+    assertThat(run.out()).contains("convert", "formats");
     assertThat(run.out()).contains("bad usage or bad input");
   }
 
