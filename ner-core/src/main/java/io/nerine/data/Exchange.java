@@ -21,6 +21,9 @@ final class Exchange {
   private static final int TRIES = 8;
   private static final double LEAST_GAIN = 1e-9;
 
+  /** A round that brings less is the last one. */
+  private static final double ENOUGH = 0.01;
+
   private final List<Stratification.Unit> units;
   private final double[] shares;
   private final int[] partOf;
@@ -91,12 +94,12 @@ final class Exchange {
         freeOf.get(partOf[unit]).add(unit);
       }
     }
-    boolean improved = shares.length > 1;
-    for (int round = 0; round < ROUNDS && improved; round++) {
-      improved = false;
+    double gained = shares.length > 1 ? Double.MAX_VALUE : 0;
+    for (int round = 0; round < ROUNDS && gained > ENOUGH; round++) {
+      gained = 0;
       for (int part = 0; part < shares.length; part++) {
         for (int place = 0; place < freeOf.get(part).size(); place++) {
-          improved |= improve(freeOf, part, place);
+          gained += improve(freeOf, part, place);
         }
       }
     }
@@ -105,7 +108,8 @@ final class Exchange {
   /** Where a unit may go, and in whose place; a place behind the last one is nobody's. */
   private record Trade(int part, int place, double gain) {}
 
-  private boolean improve(List<List<Integer>> freeOf, int part, int place) {
+  /** {@return by how much the sum fell} */
+  private double improve(List<List<Integer>> freeOf, int part, int place) {
     int unit = freeOf.get(part).get(place);
     Trade best = new Trade(part, place, LEAST_GAIN);
     for (int i = 0; i < TRIES; i++) {
@@ -124,10 +128,10 @@ final class Exchange {
       best = trade.gain > best.gain ? trade : best;
     }
     if (best.part == part) {
-      return false;
+      return 0;
     }
     carryOut(best, freeOf, part, place);
-    return true;
+    return best.gain;
   }
 
   private void carryOut(Trade trade, List<List<Integer>> freeOf, int part, int place) {
