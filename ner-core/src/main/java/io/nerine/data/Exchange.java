@@ -22,7 +22,7 @@ final class Exchange {
   private static final double LEAST_GAIN = 1e-9;
 
   /** A round that brings less is the last one. */
-  private static final double ENOUGH = 0.01;
+  private static final double ENOUGH = 1e-4;
 
   private final List<Stratification.Unit> units;
   private final double[] shares;
