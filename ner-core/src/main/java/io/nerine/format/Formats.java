@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes tagged documents in the formats of the common tools, and in those that the
@@ -31,10 +32,22 @@ import java.util.stream.StreamSupport;
  */
 public final class Formats {
 
+  /** Looked for once, since the class path does not change. */
+  private static volatile @Nullable List<DocumentFormat> known;
+
   private Formats() {}
 
   /** {@return all formats, sorted by name} */
   public static List<DocumentFormat> all() {
+    List<DocumentFormat> formats = known;
+    if (formats == null) {
+      formats = load();
+      known = formats;
+    }
+    return formats;
+  }
+
+  private static List<DocumentFormat> load() {
     Map<String, DocumentFormat> byName =
         ServiceLoader.load(DocumentFormat.class, Formats.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)

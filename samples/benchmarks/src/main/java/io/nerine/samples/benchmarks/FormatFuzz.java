@@ -109,7 +109,7 @@ public final class FormatFuzz {
         StreamSupport.stream(new InventedDocuments(11, SEED_DOCUMENTS).spliterator(), false)
             .toList();
     for (DocumentFormat format : Formats.all()) {
-      Path file = directory.resolve("seed." + format.name());
+      Path file = directory.resolve("seed-" + format.name());
       FormatReport written = Formats.write(file, format, documents, WriteOptions.defaults());
       if (written.documents() == 0) {
         throw new IOException("%s wrote no document: %s".formatted(format.name(), written));

@@ -90,7 +90,7 @@ final class FuzzedReading implements AutoCloseable {
     String spoilt = names.get(random.nextInt(names.size()));
     FuzzSeed other = others.get(random.nextInt(others.size()));
     byte[] foreign = other.files().values().iterator().next();
-    Path input = Files.createDirectories(folder()).resolve("input." + seed.format().name());
+    Path input = Files.createDirectories(folder()).resolve("input-" + seed.format().name());
     for (Map.Entry<String, byte[]> file : seed.files().entrySet()) {
       Path place = seed.isDirectory() ? input.resolve(file.getKey()) : input;
       Files.createDirectories(Objects.requireNonNull(place.getParent()));
@@ -126,7 +126,7 @@ final class FuzzedReading implements AutoCloseable {
   /** What could be read can be written in any format, and what is written can be read. */
   private static void convert(
       List<AnnotatedDocument> documents, DocumentFormat format, Path beside) {
-    Path target = beside.resolveSibling("converted." + format.name());
+    Path target = beside.resolveSibling("converted-" + format.name());
     Formats.write(target, format, documents, WriteOptions.defaults());
     Formats.read(target, format, ReadOptions.defaults());
   }

@@ -56,7 +56,7 @@ public final class ReadingSpeed {
                 .formatted(directory, free / MEGABYTE));
       }
       for (String format : formats) {
-        Path file = directory.resolve("documents." + format);
+        Path file = directory.resolve("documents-" + format);
         write(Formats.named(format), file, bytes);
         readInChild(format, file);
         Files.delete(file);
