@@ -25,7 +25,7 @@ public final class FormatFuzz {
 
   private static final int SEED_DOCUMENTS = 4;
   private static final long MOST_GROWTH = 64L << 20;
-  private static final int BETWEEN_MEASUREMENTS = 5_000;
+  private static final int BETWEEN_MEASUREMENTS = 1_000;
 
   private FormatFuzz() {}
 
