@@ -192,11 +192,22 @@ public abstract class FormatContract extends HostileFilesContract {
             document.language(),
             document.part(),
             document.text(),
-            document.spans(),
-            document.rejectedSpans(),
+            described(document.spans()),
+            described(document.rejectedSpans()),
             document.reviewedTypes(),
             document.reviewedRegions(),
             new TreeMap<>(document.metadata()));
+  }
+
+  /** Attributes have no order, so their text must be given one. */
+  private static List<String> described(List<EntitySpan> spans) {
+    return spans.stream()
+        .map(
+            span ->
+                "%d..%d %s %s"
+                    .formatted(
+                        span.start(), span.end(), span.type(), new TreeMap<>(span.attributes())))
+        .toList();
   }
 
   /** How often each mention is tagged, white space and what is no character left aside. */
