@@ -26,6 +26,8 @@ class SharedFilesTest {
 
   private record Original(String path, String format, int documents) {}
 
+  private static final String NOT_AMONG_THE_EXPECTED = "doccano/import-sequence-labeling.jsonl";
+
   private static final List<Original> ORIGINALS =
       List.of(
           new Original("azure-custom-ner/loanAgreementsLabels.json", "azure", 14),
@@ -48,7 +50,7 @@ class SharedFilesTest {
           new Original("opennlp-namefinder/voa1.train", "opennlp", 2),
           new Original("prodigy/fashion-brands.jsonl", "prodigy", 100),
           new Original("pubtator/bc5cdr.PubTator.txt", "pubtator", 10),
-          new Original("spacy2-json/ner-sent-per-line.iob", "conll", 2),
+          new Original("spacy2-json/ner-sent-per-line.iob", "iob-line", 2),
           new Original("spacy2-json/ner-sent-per-line.json", "spacy2", 1),
           new Original("spacy2-json/ner-token-per-line.iob", "conll", 1),
           new Original("spacy2-json/ner-token-per-line.json", "spacy2", 1),
@@ -81,7 +83,7 @@ class SharedFilesTest {
     assertThat(strict.documents()).hasSize(original.documents).isEqualTo(lenient.documents());
     assertThat(strict.report().spans()).isPositive();
     Path expected = folder.resolve(original.path).resolveSibling("expected.jsonl");
-    if (Files.exists(expected)) {
+    if (Files.exists(expected) && !original.path.equals(NOT_AMONG_THE_EXPECTED)) {
       assertThat(tagged(JsonLines.read(expected))).containsAll(tagged(strict.documents()));
     }
   }
