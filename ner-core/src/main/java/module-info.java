@@ -15,6 +15,7 @@ module io.nerine.core {
   uses io.nerine.format.DocumentFormat;
 
   provides io.nerine.format.DocumentFormat with
+      io.nerine.internal.format.brat.BratFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat;
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
