@@ -16,6 +16,7 @@ module io.nerine.core {
 
   provides io.nerine.format.DocumentFormat with
       io.nerine.internal.format.brat.BratFormat,
+      io.nerine.internal.format.doccano.DoccanoFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat;
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;

@@ -45,10 +45,12 @@ enum JsonShape {
     }
     int end = lineEnd(head, first);
     int next = significant(head, end);
-    // A first line that is broken is followed by one that begins like it.
-    boolean lines =
-        next == head.length() || head.charAt(next) == opening || closes(head, first, end);
-    return lines ? LINES : VALUES;
+    if (next == head.length() || closes(head, first, end)) {
+      return LINES;
+    }
+    // A first line that is broken is followed by one that begins like it, not indented.
+    boolean likeIt = head.charAt(next) == opening && head.charAt(next - 1) != ' ';
+    return likeIt ? LINES : VALUES;
   }
 
   private static boolean startsString(String head, int at) {
