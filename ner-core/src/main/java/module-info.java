@@ -17,7 +17,8 @@ module io.nerine.core {
   provides io.nerine.format.DocumentFormat with
       io.nerine.internal.format.brat.BratFormat,
       io.nerine.internal.format.doccano.DoccanoFormat,
-      io.nerine.internal.format.jsonl.JsonLinesFormat;
+      io.nerine.internal.format.jsonl.JsonLinesFormat,
+      io.nerine.internal.format.prodigy.ProdigyFormat;
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
 }

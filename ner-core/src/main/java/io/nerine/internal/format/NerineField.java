@@ -3,6 +3,7 @@ package io.nerine.internal.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.DatasetPart;
+import io.nerine.format.FormatCapability;
 import io.nerine.format.SpanReader;
 import io.nerine.internal.Json;
 import io.nerine.internal.format.files.Losses;
@@ -45,7 +46,8 @@ public final class NerineField {
    * place for.
    *
    * @param document the document
-   * @param withId whether the id is to be in the field
+   * @param parts what of ids, languages, parts, review marks and rejected tags is to be in the
+   *     field; metadata always are
    * @param taken the fields that mean something in such a record; metadata of these names goes into
    *     the field
    * @param record the record
@@ -53,7 +55,7 @@ public final class NerineField {
    */
   public static void put(
       AnnotatedDocument document,
-      boolean withId,
+      Set<FormatCapability> parts,
       Set<String> taken,
       Map<String, @Nullable Object> record,
       Losses losses) {
@@ -61,7 +63,7 @@ public final class NerineField {
     document
         .metadata()
         .forEach((key, value) -> (taken.contains(key) ? kept : record).put(key, value));
-    Map<String, @Nullable Object> field = beyond(document, withId, losses);
+    Map<String, @Nullable Object> field = beyond(document, parts, losses);
     if (!kept.isEmpty()) {
       field.put("metadata", kept);
     }
@@ -71,26 +73,38 @@ public final class NerineField {
   }
 
   private static Map<String, @Nullable Object> beyond(
-      AnnotatedDocument document, boolean withId, Losses losses) {
+      AnnotatedDocument document, Set<FormatCapability> parts, Losses losses) {
     Map<String, @Nullable Object> field = new LinkedHashMap<>();
-    if (withId) {
+    if (parts.contains(FormatCapability.IDS)) {
       field.put("id", document.id());
     }
-    document.language().ifPresent(language -> field.put("language", language));
-    document.part().ifPresent(part -> field.put("split", part.name().toLowerCase(Locale.ROOT)));
+    if (parts.contains(FormatCapability.LANGUAGES)) {
+      document.language().ifPresent(language -> field.put("language", language));
+    }
+    if (parts.contains(FormatCapability.PARTS)) {
+      document.part().ifPresent(part -> field.put("split", part.name().toLowerCase(Locale.ROOT)));
+    }
+    if (parts.contains(FormatCapability.REVIEW_MARKS)) {
+      marks(document, field);
+    }
+    if (parts.contains(FormatCapability.REJECTED_SPANS)) {
+      List<Map<String, @Nullable Object>> rejected = new ArrayList<>();
+      WrittenSpans.of(document, document.rejectedSpans(), OffsetEncoding.UTF16, losses)
+          .forEach(tag -> rejected.add(fields(tag)));
+      if (!rejected.isEmpty()) {
+        field.put("rejectedSpans", rejected);
+      }
+    }
+    return field;
+  }
+
+  private static void marks(AnnotatedDocument document, Map<String, @Nullable Object> field) {
     document.reviewedTypes().ifPresent(types -> field.put("reviewedTypes", List.copyOf(types)));
     document
         .reviewedRegions()
         .ifPresent(
             regions ->
                 field.put("reviewedRegions", regions.stream().map(NerineField::range).toList()));
-    List<Map<String, @Nullable Object>> rejected = new ArrayList<>();
-    WrittenSpans.of(document, document.rejectedSpans(), OffsetEncoding.UTF16, losses)
-        .forEach(tag -> rejected.add(fields(tag)));
-    if (!rejected.isEmpty()) {
-      field.put("rejectedSpans", rejected);
-    }
-    return field;
   }
 
   private static Map<String, @Nullable Object> range(CharSpan span) {
@@ -135,7 +149,17 @@ public final class NerineField {
 
   /** {@return the id that it states, if it does} */
   public Optional<String> id() {
-    return Optional.ofNullable(reading.string(field, "id", place));
+    return string("id");
+  }
+
+  /**
+   * Reads a string in it.
+   *
+   * @param name the name
+   * @return the string, if it is there
+   */
+  public Optional<String> string(String name) {
+    return Optional.ofNullable(reading.string(field, name, place));
   }
 
   /**
@@ -220,8 +244,8 @@ public final class NerineField {
             reading.file(), text, OffsetEncoding.UTF16, reading.options(), reading.log());
     for (JsonNode span : field.path("rejectedSpans")) {
       long[] offsets = reading.offsets(span, "start", "end", place);
-      String type = reading.string(span, "label", place);
-      if (offsets == null) {
+      String type = offsets == null ? null : reading.type(span, "label", place);
+      if (offsets == null || type == null) {
         continue;
       }
       Map<String, String> attributes =
@@ -229,12 +253,7 @@ public final class NerineField {
       attributes.putAll(RecordReading.attributes(span.path(NAME), Set.of()));
       spans
           .read(
-              place,
-              offsets[0],
-              offsets[1],
-              type == null ? "" : type,
-              reading.string(span, "text", place),
-              attributes)
+              place, offsets[0], offsets[1], type, reading.string(span, "text", place), attributes)
           .ifPresent(document::rejectedSpan);
     }
   }

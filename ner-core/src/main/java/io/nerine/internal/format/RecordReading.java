@@ -109,6 +109,26 @@ public final class RecordReading {
   }
 
   /**
+   * Reads the type of a tag.
+   *
+   * @param tag the object that states it
+   * @param field the name of the field
+   * @param place where the object stands
+   * @return the type; null if it is no string, which was reported
+   */
+  public @Nullable String type(JsonNode tag, String field, String place) {
+    JsonNode type = tag.path(field);
+    if (type.isTextual()) {
+      return type.textValue();
+    }
+    error(
+        place,
+        "a tag with %s as '%s'".formatted(Json.kind(type), field),
+        "write the name of its type there, as a string");
+    return null;
+  }
+
+  /**
    * Reads a span that stands as an array of start, end and type.
    *
    * @param span the array

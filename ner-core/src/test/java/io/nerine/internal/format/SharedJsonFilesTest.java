@@ -40,7 +40,9 @@ class SharedJsonFilesTest {
               List.of(
                   "doccano/export-sequence-labeling.jsonl",
                   "doccano/import-entities-relations.jsonl",
-                  "doccano/text-label.jsonl")));
+                  "doccano/text-label.jsonl"),
+              "prodigy",
+              List.of("prodigy/fashion-brands.jsonl")));
 
   @TestFactory
   Stream<DynamicTest> meanWhatIsExpected(TestReporter reporter) {

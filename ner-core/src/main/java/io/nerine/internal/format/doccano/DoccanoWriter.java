@@ -15,6 +15,7 @@ import io.nerine.internal.format.files.Losses;
 import io.nerine.text.OffsetEncoding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class DoccanoWriter {
           "relations",
           "cats",
           NerineField.NAME);
+
+  private static final Set<FormatCapability> BEYOND =
+      EnumSet.complementOf(EnumSet.of(FormatCapability.IDS));
 
   private final Path target;
   private final OffsetEncoding unit;
@@ -74,7 +78,7 @@ final class DoccanoWriter {
     if (entities) {
       record.put("relations", List.of());
     }
-    NerineField.put(document, false, OWN_FIELDS, record, losses);
+    NerineField.put(document, BEYOND, OWN_FIELDS, record, losses);
     log.count(document);
     return record;
   }
