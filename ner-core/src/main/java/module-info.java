@@ -18,7 +18,8 @@ module io.nerine.core {
       io.nerine.internal.format.brat.BratFormat,
       io.nerine.internal.format.doccano.DoccanoFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat,
-      io.nerine.internal.format.prodigy.ProdigyFormat;
+      io.nerine.internal.format.prodigy.ProdigyFormat,
+      io.nerine.internal.format.spacy.SpacyFormat;
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
 }

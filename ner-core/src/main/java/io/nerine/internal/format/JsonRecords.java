@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The records of a JSON file in UTF-8, one at a time: the elements of an array, which stands at the
@@ -69,6 +71,23 @@ public final class JsonRecords implements Closeable {
    */
   public static JsonRecords inside(Path file, Set<String> arrays, FormatLog log) {
     return open(file, log, (head, in) -> new StreamedRecords(in, arrays));
+  }
+
+  /**
+   * Opens a file that something turns into JSON on the way.
+   *
+   * @param file the file
+   * @param array whether the JSON is an array of records; else it is records one after the other
+   * @param translation turns the characters of the file into those of JSON
+   * @param fix what a user can do where that gives no JSON
+   * @param log takes what is wrong
+   * @return its records
+   * @throws DataFormatException if it cannot be opened
+   */
+  public static JsonRecords translated(
+      Path file, boolean array, UnaryOperator<Reader> translation, String fix, FormatLog log) {
+    Set<String> arrays = array ? Set.of("") : Set.of();
+    return open(file, log, (head, in) -> new StreamedRecords(in, arrays, translation, fix));
   }
 
   /**

@@ -9,12 +9,14 @@ import io.nerine.format.FormatLog;
 import io.nerine.internal.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class StreamedRecords implements RecordSource {
   private final Utf8Reader in;
   private final JsonParser parser;
   private final Set<String> arrays;
+  private final String fix;
   private final Map<String, JsonNode> fields = new LinkedHashMap<>();
 
   /** The pointers to the objects that are open, and to the array that is. */
@@ -46,9 +49,23 @@ final class StreamedRecords implements RecordSource {
    *     array at the top; no pointer for values one after the other
    */
   StreamedRecords(InputStream in, Set<String> arrays) throws IOException {
+    this(in, arrays, UnaryOperator.identity(), "repair the JSON there");
+  }
+
+  /**
+   * Creates the records of a file that something turns into JSON.
+   *
+   * @param in the bytes
+   * @param arrays as above
+   * @param translation turns the characters of the file into those of JSON
+   * @param fix what to do where they are none
+   */
+  StreamedRecords(InputStream in, Set<String> arrays, UnaryOperator<Reader> translation, String fix)
+      throws IOException {
     this.in = new Utf8Reader(in, MAX_RECORD_BYTES);
-    this.parser = Json.stream(this.in);
+    this.parser = Json.stream(translation.apply(this.in));
     this.arrays = arrays;
+    this.fix = fix;
   }
 
   /** {@return the values beside the arrays that were read so far, by pointer} */
@@ -77,7 +94,7 @@ final class StreamedRecords implements RecordSource {
         }
       }
     } catch (JsonProcessingException e) {
-      broken(file, log, "broken JSON at " + Json.describe(e), "repair the JSON there");
+      broken(file, log, "broken JSON at " + Json.describe(e), fix);
     } catch (Utf8Reader.UnreadableException e) {
       broken(file, log, e.found(), e.fix());
     }
@@ -131,7 +148,7 @@ final class StreamedRecords implements RecordSource {
         inArray = array;
       } else {
         ended = true;
-        log.error(file, place(), "no JSON object with the documents", "left out", fix());
+        log.error(file, place(), "no JSON object with the documents", "left out", where());
       }
       return;
     }
@@ -143,7 +160,7 @@ final class StreamedRecords implements RecordSource {
     }
   }
 
-  private String fix() {
+  private String where() {
     return "write them in the array at %s".formatted(String.join(" or ", arrays));
   }
 

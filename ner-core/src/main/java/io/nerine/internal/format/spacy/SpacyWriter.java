@@ -1,0 +1,100 @@
+package io.nerine.internal.format.spacy;
+
+import io.nerine.document.AnnotatedDocument;
+import io.nerine.format.FormatCapability;
+import io.nerine.format.FormatLog;
+import io.nerine.format.FormatReport;
+import io.nerine.format.WriteOptions;
+import io.nerine.internal.format.JsonOutput;
+import io.nerine.internal.format.OptionChoice;
+import io.nerine.internal.format.WrittenSpans;
+import io.nerine.internal.format.files.Losses;
+import io.nerine.internal.format.files.Tally;
+import io.nerine.text.OffsetEncoding;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes one file of pairs or objects. */
+final class SpacyWriter {
+
+  private final Path target;
+  private final OffsetEncoding unit;
+  private final JsonOutput.Layout layout;
+  private final String style;
+  private final FormatLog log = new FormatLog();
+  private final Losses losses;
+  private final Tally tally;
+  private long number;
+
+  SpacyWriter(Path target, Set<FormatCapability> held, WriteOptions options, OffsetEncoding unit) {
+    this.target = target;
+    this.unit = options.offsets().orElse(unit);
+    this.layout = JsonOutput.layout(options, SpacyFormat.LAYOUT, JsonOutput.Layout.ARRAY);
+    this.style =
+        OptionChoice.of(
+            SpacyFormat.STYLE,
+            options.option(SpacyFormat.STYLE),
+            List.of("pair", "object", "displacy"));
+    this.losses = new Losses(held, log, target.toString());
+    this.tally = new Tally(log, target.toString());
+  }
+
+  FormatReport write(Iterable<AnnotatedDocument> documents) {
+    JsonOutput.write(target, layout, documents, document -> List.of(record(document)));
+    losses.report();
+    tally.report();
+    return log.report();
+  }
+
+  private Object record(AnnotatedDocument document) {
+    losses.count(document);
+    noteId(document);
+    WrittenSpans spans = WrittenSpans.of(document, unit, losses);
+    log.count(document);
+    return switch (style) {
+      case "pair" -> List.of(document.text(), Map.of("entities", triples(spans)));
+      case "object" -> object(document, "entities", triples(spans));
+      default -> object(document, "ents", objects(spans));
+    };
+  }
+
+  private void noteId(AnnotatedDocument document) {
+    String read = (layout == JsonOutput.Layout.LINES ? "line-" : "record-") + ++number;
+    if (!document.id().equals(read)) {
+      tally.info(
+          "document '%s'".formatted(document.id()),
+          "the id of a document, which the format cannot hold",
+          "left out");
+    }
+  }
+
+  private static Map<String, Object> object(
+      AnnotatedDocument document, String field, List<?> tags) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("text", document.text());
+    object.put(field, tags);
+    return object;
+  }
+
+  private static List<List<Object>> triples(WrittenSpans spans) {
+    List<List<Object>> triples = new ArrayList<>();
+    spans.forEach(tag -> triples.add(List.of(tag.start(), tag.end(), tag.span().type())));
+    return triples;
+  }
+
+  private static List<Map<String, Object>> objects(WrittenSpans spans) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    for (WrittenSpans.Written tag : spans) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("start", tag.start());
+      object.put("end", tag.end());
+      object.put("label", tag.span().type());
+      objects.add(object);
+    }
+    return objects;
+  }
+}
