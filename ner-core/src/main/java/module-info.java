@@ -18,6 +18,7 @@ module io.nerine.core {
       io.nerine.internal.format.brat.BratFormat,
       io.nerine.internal.format.doccano.DoccanoFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat,
+      io.nerine.internal.format.labelstudio.LabelStudioFormat,
       io.nerine.internal.format.prodigy.ProdigyFormat,
       io.nerine.internal.format.spacy.SpacyFormat;
   provides io.nerine.spi.ExtractorProvider with

@@ -41,6 +41,8 @@ class SharedJsonFilesTest {
                   "doccano/export-sequence-labeling.jsonl",
                   "doccano/import-entities-relations.jsonl",
                   "doccano/text-label.jsonl"),
+              "label-studio",
+              List.of("label-studio/export.json"),
               "prodigy",
               List.of("prodigy/fashion-brands.jsonl")));
 
