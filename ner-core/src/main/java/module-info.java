@@ -15,6 +15,7 @@ module io.nerine.core {
   uses io.nerine.format.DocumentFormat;
 
   provides io.nerine.format.DocumentFormat with
+      io.nerine.internal.format.azure.AzureFormat,
       io.nerine.internal.format.brat.BratFormat,
       io.nerine.internal.format.doccano.DoccanoFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat,

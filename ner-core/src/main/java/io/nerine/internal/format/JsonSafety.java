@@ -56,6 +56,29 @@ public final class JsonSafety {
     return writable.build();
   }
 
+  /**
+   * Returns a document with another text.
+   *
+   * @param document the document
+   * @param text a text of the same length
+   * @return the same document otherwise
+   */
+  public static AnnotatedDocument copy(AnnotatedDocument document, String text) {
+    AnnotatedDocument.Builder copy = begun(document, text).spans(document.spans());
+    document.rejectedSpans().forEach(copy::rejectedSpan);
+    document.metadata().forEach(copy::metadata);
+    return copy.build();
+  }
+
+  private static AnnotatedDocument.Builder begun(AnnotatedDocument document, String text) {
+    AnnotatedDocument.Builder begun = AnnotatedDocument.builder(document.id(), text);
+    document.language().ifPresent(begun::language);
+    document.part().ifPresent(begun::part);
+    document.reviewedTypes().ifPresent(begun::reviewedTypes);
+    document.reviewedRegions().ifPresent(begun::reviewedRegions);
+    return begun;
+  }
+
   private static EntitySpan writable(AnnotatedDocument document, EntitySpan span, Losses losses) {
     if (holds(span)) {
       return span;

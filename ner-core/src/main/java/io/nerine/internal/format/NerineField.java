@@ -142,6 +142,18 @@ public final class NerineField {
     return new NerineField(field, place, reading);
   }
 
+  /**
+   * Takes an object for the field.
+   *
+   * @param field the object, or a missing node
+   * @param place where it stands
+   * @param reading how the file is read
+   * @return the field
+   */
+  public static NerineField of(JsonNode field, String place, RecordReading reading) {
+    return new NerineField(field, place, reading);
+  }
+
   /** {@return whether there is anything in it} */
   public boolean isThere() {
     return field.isObject();

@@ -80,6 +80,21 @@ public final class WrittenSpans implements Iterable<WrittenSpans.Written> {
     return new WrittenSpans(written);
   }
 
+  /**
+   * Returns the document as it is written, to be counted.
+   *
+   * @param document the document
+   * @return the document with these tags only
+   */
+  public AnnotatedDocument in(AnnotatedDocument document) {
+    return spans.size() == document.spans().size()
+        ? document
+        : document.toBuilder()
+            .clearSpans()
+            .spans(spans.stream().map(Written::span).toList())
+            .build();
+  }
+
   /** {@return how many there are} */
   public int size() {
     return spans.size();

@@ -36,6 +36,8 @@ class SharedJsonFilesTest {
   private static final Map<String, List<String>> FILES =
       new TreeMap<>(
           Map.of(
+              "azure",
+              List.of("azure-custom-ner/loanAgreementsLabels.json"),
               "doccano",
               List.of(
                   "doccano/export-sequence-labeling.jsonl",

@@ -79,7 +79,7 @@ final class DoccanoWriter {
       record.put("relations", List.of());
     }
     NerineField.put(document, BEYOND, OWN_FIELDS, record, losses);
-    log.count(document);
+    log.count(spans.in(document));
     return record;
   }
 

@@ -49,7 +49,13 @@ public final class WrittenText {
     return isEdge(span.start()) && isEdge(span.end());
   }
 
-  private boolean isEdge(int utf16) {
+  /**
+   * Tells whether an offset lies where the unit can say it.
+   *
+   * @param utf16 the offset in UTF-16 units
+   * @return false if it lies inside a character
+   */
+  public boolean isEdge(int utf16) {
     if (map != null) {
       return map.toUtf16(map.fromUtf16(utf16)) == utf16;
     }

@@ -80,7 +80,7 @@ final class LabelStudioWriter {
     losses.count(given);
     AnnotatedDocument document = JsonSafety.writable(given, losses);
     WrittenSpans spans = WrittenSpans.of(document, unit, losses);
-    log.count(document);
+    log.count(spans.in(document));
     return minimal ? minimal(document, spans) : task(document, spans);
   }
 

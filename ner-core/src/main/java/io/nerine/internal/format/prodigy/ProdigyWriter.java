@@ -72,7 +72,7 @@ final class ProdigyWriter {
     tasks
         .subList(1, tasks.size())
         .forEach(task -> task.put(NerineField.NAME, Map.of(ProdigyConversion.OF, document.id())));
-    log.count(document);
+    log.count(spans.in(document));
     return tasks;
   }
 

@@ -54,7 +54,7 @@ final class SpacyWriter {
     losses.count(document);
     noteId(document);
     WrittenSpans spans = WrittenSpans.of(document, unit, losses);
-    log.count(document);
+    log.count(spans.in(document));
     return switch (style) {
       case "pair" -> List.of(document.text(), Map.of("entities", triples(spans)));
       case "object" -> object(document, "entities", triples(spans));
