@@ -21,7 +21,7 @@ module io.nerine.core {
       io.nerine.internal.format.jsonl.JsonLinesFormat,
       io.nerine.internal.format.labelstudio.LabelStudioFormat,
       io.nerine.internal.format.prodigy.ProdigyFormat,
-      io.nerine.internal.format.spacy.SpacyFormat;
+      io.nerine.internal.format.spacysimple.SpacySimpleFormat;
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
 }

@@ -1,4 +1,4 @@
-package io.nerine.internal.format.spacy;
+package io.nerine.internal.format.spacysimple;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.nerine.internal.format.spacy;
+package io.nerine.internal.format.spacysimple;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.exception.DataFormatException;
@@ -32,7 +32,7 @@ import java.util.Set;
  * <p>Only texts and tags have a place. spaCy's own {@code ner} cannot be trained on tags that
  * overlap, its {@code spancat} can. Binary {@code .spacy} files are refused.
  */
-public final class SpacyFormat implements DocumentFormat {
+public final class SpacySimpleFormat implements DocumentFormat {
 
   static final String LAYOUT = "layout";
   static final String STYLE = "style";
@@ -40,7 +40,7 @@ public final class SpacyFormat implements DocumentFormat {
   private static final Set<String> ANNOTATIONS = Set.of("/annotations");
 
   /** Creates the format. */
-  public SpacyFormat() {}
+  public SpacySimpleFormat() {}
 
   @Override
   public String name() {
@@ -81,7 +81,7 @@ public final class SpacyFormat implements DocumentFormat {
   public FormatMatch match(FormatProbe probe) {
     return probe.named(".spacy") && !probe.directory()
         ? FormatMatch.CERTAIN
-        : SpacyMatch.of(probe.head(), JsonProbe.of(probe));
+        : SpacySimpleMatch.of(probe.head(), JsonProbe.of(probe));
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class SpacyFormat implements DocumentFormat {
     }
     RecordReading reading = new RecordReading(input, options, offsets());
     return RecordDocuments.reader(
-        input, records(input, probe, reading.log()), new SpacyConversion(reading), reading);
+        input, records(input, probe, reading.log()), new SpacySimpleConversion(reading), reading);
   }
 
   private static JsonRecords records(Path input, FormatProbe probe, FormatLog log) {
@@ -108,13 +108,13 @@ public final class SpacyFormat implements DocumentFormat {
           "write JSON in Python: json.dump(TRAIN_DATA, file)",
           log);
     }
-    boolean inside = SpacyMatch.isProject(JsonProbe.of(probe));
+    boolean inside = SpacySimpleMatch.isProject(JsonProbe.of(probe));
     return inside ? JsonRecords.inside(input, ANNOTATIONS, log) : JsonRecords.of(input, log);
   }
 
   @Override
   public FormatReport write(
       Path target, Iterable<AnnotatedDocument> documents, WriteOptions options) {
-    return new SpacyWriter(target, capabilities(), options, offsets()).write(documents);
+    return new SpacySimpleWriter(target, capabilities(), options, offsets()).write(documents);
   }
 }

@@ -1,4 +1,4 @@
-package io.nerine.internal.format.spacy;
+package io.nerine.internal.format.spacysimple;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.format.FormatCapability;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Writes one file of pairs or objects. */
-final class SpacyWriter {
+final class SpacySimpleWriter {
 
   private final Path target;
   private final OffsetEncoding unit;
@@ -30,14 +30,14 @@ final class SpacyWriter {
   private final Tally tally;
   private long number;
 
-  SpacyWriter(Path target, Set<FormatCapability> held, WriteOptions options, OffsetEncoding unit) {
+  SpacySimpleWriter(Path target, Set<FormatCapability> held, WriteOptions options, OffsetEncoding unit) {
     this.target = target;
     this.unit = options.offsets().orElse(unit);
-    this.layout = JsonOutput.layout(options, SpacyFormat.LAYOUT, JsonOutput.Layout.ARRAY);
+    this.layout = JsonOutput.layout(options, SpacySimpleFormat.LAYOUT, JsonOutput.Layout.ARRAY);
     this.style =
         OptionChoice.of(
-            SpacyFormat.STYLE,
-            options.option(SpacyFormat.STYLE),
+            SpacySimpleFormat.STYLE,
+            options.option(SpacySimpleFormat.STYLE),
             List.of("pair", "object", "displacy"));
     this.losses = new Losses(held, log, target.toString());
     this.tally = new Tally(log, target.toString());

@@ -1,4 +1,4 @@
-package io.nerine.internal.format.spacy;
+package io.nerine.internal.format.spacysimple;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpacyFormatTest extends JsonFormatContract {
+class SpacySimpleFormatTest extends JsonFormatContract {
 
   @Override
   protected DocumentFormat format() {
-    return new SpacyFormat();
+    return new SpacySimpleFormat();
   }
 
   @Override

@@ -1,19 +1,19 @@
-package io.nerine.internal.format.spacy;
+package io.nerine.internal.format.spacysimple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.format.FormatMatch;
 import io.nerine.internal.format.JsonProbe;
 
 /** Tells the forms of spaCy's training data. */
-final class SpacyMatch {
+final class SpacySimpleMatch {
 
-  private SpacyMatch() {}
+  private SpacySimpleMatch() {}
 
   static FormatMatch of(String head, JsonProbe json) {
     if (PythonLiteral.in(head) != PythonLiteral.NONE) {
       return FormatMatch.LIKELY;
     }
-    if (isProject(json) || json.any(SpacyMatch::isPair) || json.any(SpacyMatch::isDisplacy)) {
+    if (isProject(json) || json.any(SpacySimpleMatch::isPair) || json.any(SpacySimpleMatch::isDisplacy)) {
       return FormatMatch.CERTAIN;
     }
     if (json.any(record -> isText(record) && isTriple(record.at("/entities/0")))) {

@@ -1,4 +1,4 @@
-package io.nerine.internal.format.spacy;
+package io.nerine.internal.format.spacysimple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.document.AnnotatedDocument;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes documents of pairs and objects. */
-final class SpacyConversion implements RecordConversion {
+final class SpacySimpleConversion implements RecordConversion {
 
   private static final Set<String> TAG_FIELDS = Set.of("start", "end", "label", "text");
 
@@ -27,7 +27,7 @@ final class SpacyConversion implements RecordConversion {
 
   private final RecordReading reading;
 
-  SpacyConversion(RecordReading reading) {
+  SpacySimpleConversion(RecordReading reading) {
     this.reading = reading;
   }
 
