@@ -112,7 +112,9 @@ final class BratDocuments {
         String type = types.getOrDefault(tag.type(), tag.type());
         Map<String, String> attributes = lines.attributes(tag.id());
         if (tag.fragments().size() == 1) {
-          List<String> covered = alignment.plain() ? List.of() : alignment.covered(tag);
+          // Of two characters, of which a reader of spans makes one; brat makes two spaces of them.
+          boolean breaks = !alignment.plain() || text.indexOf('\r') >= 0;
+          List<String> covered = breaks ? alignment.covered(tag) : List.of();
           String mention = covered.isEmpty() ? tag.mention() : covered.get(0);
           fragment(tag, 0, type, mention, attributes).ifPresent(spans::add);
         } else {
