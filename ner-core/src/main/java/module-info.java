@@ -4,6 +4,7 @@ module io.nerine.core {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.databind;
   requires org.slf4j;
+  requires java.xml;
 
   exports io.nerine.bundle;
   exports io.nerine.data;
@@ -21,7 +22,9 @@ module io.nerine.core {
       io.nerine.internal.format.jsonl.JsonLinesFormat,
       io.nerine.internal.format.labelstudio.LabelStudioFormat,
       io.nerine.internal.format.prodigy.ProdigyFormat,
-      io.nerine.internal.format.spacysimple.SpacySimpleFormat;
+      io.nerine.internal.format.spacysimple.SpacySimpleFormat,
+      io.nerine.internal.format.uima.UimaXmiFormat;
+
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
 }

@@ -81,7 +81,7 @@ public final class FolderFiles {
       Level level = open.peek();
       if (!level.names.hasNext()) {
         open.pop();
-        return null;
+        continue;
       }
       Path path = level.folder.resolve(level.names.next());
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

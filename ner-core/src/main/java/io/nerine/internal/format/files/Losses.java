@@ -3,7 +3,9 @@ package io.nerine.internal.format.files;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.format.FormatCapability;
 import io.nerine.format.FormatLog;
+import io.nerine.internal.Json;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Counts what the documents that are written have and their format cannot hold, so that each kind
@@ -12,6 +14,9 @@ import java.util.Set;
 public final class Losses {
 
   private static final String LEFT_OUT = "left out";
+
+  /** The ids that readers give to documents without. */
+  private static final Pattern NUMBERED = Pattern.compile("line-\\d+");
 
   private final Set<FormatCapability> held;
   private final Tally tally;
@@ -34,6 +39,9 @@ public final class Losses {
    * @param document the document
    */
   public void count(AnnotatedDocument document) {
+    if (!held.contains(FormatCapability.IDS) && !NUMBERED.matcher(document.id()).matches()) {
+      tally.info(place(document), "a document with an id, which the format cannot hold", LEFT_OUT);
+    }
     missing(document, FormatCapability.LANGUAGES, document.language().isPresent(), "a language");
     missing(document, FormatCapability.PARTS, document.part().isPresent(), "a part");
     missing(document, FormatCapability.METADATA, !document.metadata().isEmpty(), "metadata");
@@ -63,7 +71,11 @@ public final class Losses {
    * @param fix what to change
    */
   public void warning(AnnotatedDocument document, String found, String action, String fix) {
-    tally.warning("document '%s'".formatted(document.id()), found, action, fix);
+    tally.warning(place(document), found, action, fix);
+  }
+
+  private static String place(AnnotatedDocument document) {
+    return "document '%s'".formatted(Json.abbreviated(document.id()));
   }
 
   /** Reports the counts. */
