@@ -21,7 +21,9 @@ module io.nerine.core {
       io.nerine.internal.format.doccano.DoccanoFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat,
       io.nerine.internal.format.labelstudio.LabelStudioFormat,
+      io.nerine.internal.format.opennlp.OpenNlpFormat,
       io.nerine.internal.format.prodigy.ProdigyFormat,
+      io.nerine.internal.format.pubtator.PubtatorFormat,
       io.nerine.internal.format.spacysimple.SpacySimpleFormat,
       io.nerine.internal.format.uima.UimaXmiFormat;
 

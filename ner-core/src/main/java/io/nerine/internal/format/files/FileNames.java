@@ -1,8 +1,6 @@
 package io.nerine.internal.format.files;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,9 +17,7 @@ public final class FileNames {
       Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "lpt1", "lpt2", "lpt3");
 
   private final boolean folders;
-
-  /** How often each name was asked for, so that finding the next free one takes no search. */
-  private final Map<String, Integer> given = new HashMap<>();
+  private final UniqueNames given = new UniqueNames(true);
 
   /**
    * Creates the names of one directory.
@@ -49,16 +45,7 @@ public final class FileNames {
       path.append(safe(names[i]).replace('.', '_')).append('/');
     }
     path.append(safe(names[names.length - 1]));
-    return unique(path.toString());
-  }
-
-  private String unique(String path) {
-    String key = path.toLowerCase(Locale.ROOT);
-    String name = path;
-    while (given.putIfAbsent(name.toLowerCase(Locale.ROOT), 1) != null) {
-      name = path + "-" + given.merge(key, 1, Integer::sum);
-    }
-    return name;
+    return given.next(path.toString());
   }
 
   private static String safe(String name) {

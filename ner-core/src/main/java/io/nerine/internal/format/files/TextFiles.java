@@ -2,6 +2,7 @@ package io.nerine.internal.format.files;
 
 import io.nerine.exception.DataFormatException;
 import io.nerine.format.FormatLog;
+import io.nerine.internal.Utf8Lines;
 import io.nerine.internal.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are read whole, one of many. */
+/** Text files that are read whole or line by line. */
 public final class TextFiles {
+
+  /** A line beyond this is no text. */
+  private static final int MOST_LINE_BYTES = 1 << 28;
 
   private TextFiles() {}
 
@@ -28,6 +32,24 @@ public final class TextFiles {
       String found = String.valueOf(e.getMessage()).replace(file + ": ", "");
       log.error(file.toString(), "", found, "left out", "");
       return null;
+    }
+  }
+
+  /**
+   * Opens a file that is read line by line.
+   *
+   * @param file the file
+   * @return its lines, which the caller closes
+   * @throws DataFormatException if it cannot be read
+   */
+  public static Utf8Lines lines(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new DataFormatException("'%s' is a directory; give a file".formatted(file));
+      }
+      return new Utf8Lines(Files.newInputStream(file), MOST_LINE_BYTES);
+    } catch (IOException e) {
+      throw PulledReader.unreadable(file, e);
     }
   }
 
