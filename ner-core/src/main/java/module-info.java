@@ -18,7 +18,9 @@ module io.nerine.core {
   provides io.nerine.format.DocumentFormat with
       io.nerine.internal.format.azure.AzureFormat,
       io.nerine.internal.format.brat.BratFormat,
+      io.nerine.internal.format.comprehend.ComprehendFormat,
       io.nerine.internal.format.doccano.DoccanoFormat,
+      io.nerine.internal.format.inline.InlineFormat,
       io.nerine.internal.format.jsonl.JsonLinesFormat,
       io.nerine.internal.format.labelstudio.LabelStudioFormat,
       io.nerine.internal.format.opennlp.OpenNlpFormat,

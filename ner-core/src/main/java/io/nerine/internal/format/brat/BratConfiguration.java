@@ -23,7 +23,7 @@ final class BratConfiguration {
   private static final String COMMENT = "# nerine-type ";
   private static final int MOST_VALUES = 100;
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
-  private static final Pattern LINE_END = Pattern.compile("\\R");
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n]");
 
   private final Map<String, String> nameOfType = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();

@@ -47,7 +47,7 @@ public final class BratFormat implements DocumentFormat {
               FormatCapability.SPAN_ATTRIBUTES));
 
   private static final Pattern TAG_LINE =
-      Pattern.compile("(?m)^T\\S+\\t\\S+ \\d+ \\d+(;\\d+ \\d+)*(\\t|\\r?$)");
+      Pattern.compile("(?m)^T\\S++\\t\\S++ \\d++ \\d++[;\\d ]*+(\\t|\\r?$)");
 
   /** Creates the format. */
   public BratFormat() {}

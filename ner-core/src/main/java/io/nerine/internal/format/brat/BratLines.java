@@ -1,10 +1,9 @@
 package io.nerine.internal.format.brat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.document.EntitySpan;
 import io.nerine.format.FormatLog;
 import io.nerine.internal.Json;
+import io.nerine.internal.format.files.JsonAttributes;
 import io.nerine.internal.format.files.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,14 +147,11 @@ final class BratLines {
   }
 
   private void addAttributes(String tag, String json, String place, Tally tally) {
-    try {
-      JsonNode object = Json.parse(json);
-      object
-          .properties()
-          .forEach(field -> put(tag, field.getKey(), field.getValue().asText(), place, tally));
-    } catch (JsonProcessingException e) {
-      tally.warning(
-          place, "attributes that are no JSON object", LEFT_OUT, "correct or delete them");
+    Map<String, String> stated = JsonAttributes.read(json);
+    if (stated == null) {
+      tally.warning(place, "attributes that are no JSON object", LEFT_OUT, "correct or delete them");
+    } else {
+      stated.forEach((name, value) -> put(tag, name, value, place, tally));
     }
   }
 

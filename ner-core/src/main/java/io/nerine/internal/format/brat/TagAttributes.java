@@ -1,8 +1,9 @@
 package io.nerine.internal.format.brat;
 
 import io.nerine.document.EntitySpan;
-import io.nerine.internal.Json;
+import io.nerine.internal.format.files.JsonAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,7 @@ record TagAttributes(
   /** Not a number, which would be one choice of very many. */
   private static final Pattern CHOICE = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9_-]{1,60}");
 
-  private static final Pattern REFERENCES =
-      Pattern.compile("[^\\s:|]+:[^\\s|]+(\\|[^\\s:|]+:[^\\s|]+)*");
+  private static final Pattern REFERENCE = Pattern.compile("[^\\s:|]++:[^\\s|]++");
 
   private static final Pattern LINE = Pattern.compile("[^\\r\\n\\p{Cs}]+");
 
@@ -46,17 +46,17 @@ record TagAttributes(
       String value = attribute.getValue();
       if (key.equals(EntitySpan.NOTE) && LINE.matcher(value).matches()) {
         note = value;
-      } else if (key.equals(BratLines.REFERENCE) && REFERENCES.matcher(value).matches()) {
-        references.addAll(List.of(value.split("\\|")));
+      } else if (key.equals(BratLines.REFERENCE) && isReferences(value)) {
+        references.addAll(List.of(value.split("\\|", -1)));
       } else if (isChoice(key, value) && configuration.declares(key, value)) {
         choices.put(key, value);
-      } else if (isKey(key)) {
+      } else if (JsonAttributes.holds(key)) {
         others.put(key, value);
       } else {
         lost = true;
       }
     }
-    String json = others.isEmpty() ? "" : Json.line(others);
+    String json = others.isEmpty() ? "" : JsonAttributes.write(others);
     return new TagAttributes(choices, references, note, json, lost);
   }
 
@@ -69,12 +69,7 @@ record TagAttributes(
         && !key.equals(Discontinuity.FRAGMENTS);
   }
 
-  private static boolean isKey(String key) {
-    try {
-      Json.checkKey("", key);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  private static boolean isReferences(String value) {
+    return Arrays.stream(value.split("\\|", -1)).allMatch(one -> REFERENCE.matcher(one).matches());
   }
 }

@@ -74,6 +74,17 @@ public final class Losses {
     tally.warning(place(document), found, action, fix);
   }
 
+  /**
+   * Counts something of a document that is written, but that the format's own tool may not take.
+   *
+   * @param document the document
+   * @param found what it has
+   * @param action what was done
+   */
+  public void info(AnnotatedDocument document, String found, String action) {
+    tally.info(place(document), found, action);
+  }
+
   private static String place(AnnotatedDocument document) {
     return "document '%s'".formatted(Json.abbreviated(document.id()));
   }

@@ -24,7 +24,8 @@ import java.util.Set;
  *
  * <p>A document is read with a line feed between its sentences. White space between tokens stays;
  * that between a tag and the tokens in it is part of the tag. A tag without type is of type {@code
- * default}, as in OpenNLP.
+ * default}, as in OpenNLP. What OpenNLP refuses is an error; a tag that its line does not close,
+ * which OpenNLP passes over, is left out with a warning.
  */
 public final class OpenNlpFormat implements DocumentFormat {
 

@@ -78,7 +78,9 @@ record Sentence(String text, List<EntitySpan> spans) {
       }
       text.append(line, at, line.length());
       if (column >= 0) {
-        error(column, "a tag '%s' without <END>".formatted(type), "close it on its line");
+        // No error, since OpenNLP passes over it as well.
+        String found = Json.abbreviated("a tag '%s' without <END>".formatted(type));
+        log.warning(file, place(column), found, "left out", "close it on its line");
       }
       return new Sentence(text.toString(), spans);
     }
@@ -131,7 +133,7 @@ record Sentence(String text, List<EntitySpan> spans) {
     }
 
     private String place(int at) {
-      return "line %d, column %d".formatted(number, at + 1);
+      return "line " + number + ", column " + (at + 1);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.nerine.internal.format.uima;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.EntitySpan;
 import io.nerine.format.FormatLog;
@@ -8,6 +7,7 @@ import io.nerine.format.ReadOptions;
 import io.nerine.format.SpanReader;
 import io.nerine.internal.FileReplacement;
 import io.nerine.internal.Json;
+import io.nerine.internal.format.files.JsonAttributes;
 import io.nerine.internal.format.files.Tally;
 import io.nerine.internal.format.uima.TagTypes.Rank;
 import io.nerine.internal.format.uima.XmiContent.Annotation;
@@ -203,13 +203,12 @@ final class XmiDocuments {
       if (json == null) {
         return;
       }
-      try {
-        Json.parse(json)
-            .properties()
-            .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
-      } catch (JsonProcessingException e) {
-        tally.warning(
-            place, "a feature '%s' that is no JSON".formatted(ATTRIBUTES), LEFT_OUT, "delete it");
+      Map<String, String> stated = JsonAttributes.read(json);
+      if (stated != null) {
+        attributes.putAll(stated);
+      } else {
+        String found = "a feature '%s' that is no JSON object".formatted(ATTRIBUTES);
+        tally.warning(place, found, LEFT_OUT, "delete it");
       }
     }
   }

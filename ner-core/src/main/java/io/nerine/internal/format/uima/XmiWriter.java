@@ -5,10 +5,10 @@ import io.nerine.document.EntitySpan;
 import io.nerine.format.FormatCapability;
 import io.nerine.format.FormatLog;
 import io.nerine.format.FormatReport;
-import io.nerine.internal.Json;
 import io.nerine.internal.format.files.DocumentIndex;
 import io.nerine.internal.format.files.FileNames;
 import io.nerine.internal.format.files.FolderTarget;
+import io.nerine.internal.format.files.JsonAttributes;
 import io.nerine.internal.format.files.Losses;
 import io.nerine.internal.format.files.WrittenText;
 import io.nerine.text.OffsetEncoding;
@@ -143,7 +143,7 @@ final class XmiWriter {
               if (plain && (features.contains(key) || features.size() < MOST_FEATURES)) {
                 features.add(key);
                 attribute(element, key, value, document);
-              } else if (isKey(key)) {
+              } else if (JsonAttributes.holds(key)) {
                 others.put(key, value);
               } else {
                 losses.warning(
@@ -154,16 +154,7 @@ final class XmiWriter {
               }
             });
     if (!others.isEmpty()) {
-      attribute(element, XmiDocuments.ATTRIBUTES, Json.line(others), document);
-    }
-  }
-
-  private static boolean isKey(String key) {
-    try {
-      Json.checkKey("", key);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
+      attribute(element, XmiDocuments.ATTRIBUTES, JsonAttributes.write(others), document);
     }
   }
 

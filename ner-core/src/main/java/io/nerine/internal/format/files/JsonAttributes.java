@@ -1,0 +1,57 @@
+package io.nerine.internal.format.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nerine.internal.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes of tags as one JSON object, for formats whose own attributes have narrower names. */
+public final class JsonAttributes {
+
+  private JsonAttributes() {}
+
+  /**
+   * Tells whether an attribute can be read back.
+   *
+   * @param name its name
+   * @return false if it has an unpaired surrogate
+   */
+  public static boolean holds(String name) {
+    return WrittenText.encodable(name).equals(name);
+  }
+
+  /**
+   * Writes attributes.
+   *
+   * @param attributes the attributes, whose names are {@linkplain #holds held}
+   * @return the object, in one line
+   */
+  public static String write(Map<String, String> attributes) {
+    return Json.line(new TreeMap<>(attributes));
+  }
+
+  /**
+   * Reads attributes.
+   *
+   * @param json the object
+   * @return the attributes, or null if it is none
+   */
+  public static @Nullable Map<String, String> read(String json) {
+    try {
+      JsonNode object = Json.parse(json);
+      if (!object.isObject()) {
+        return null;
+      }
+      Map<String, String> attributes = new LinkedHashMap<>();
+      object
+          .properties()
+          .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
+      return attributes;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}
