@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class Slices {
 
   /** By the number they begin with, so that ranges stand in order; then as text. */
-  private static final Comparator<String> IN_ORDER =
+  static final Comparator<String> IN_ORDER =
       Comparator.comparingLong(Slices::leadingNumber).thenComparing(Comparator.naturalOrder());
 
   private final String name;
