@@ -57,7 +57,7 @@ final class DifferenceComputation {
     List<String> names = List.copyOf(types.keySet());
     List<PairedColumn> columns = List.copyOf(types.values());
     List<MeasureValues> pValues =
-        new RandomisationTest(documents, pooled, columns, options).pValues();
+        new ApproximateRandomisation(documents, pooled, columns, options).pValues();
     List<ScoreDifferences> ofPooled = differences(pooled, resample(pooled), pValues, 0);
     Map<String, ScoreDifferences> ofTypes = new LinkedHashMap<>();
     TypeMeans[] baseline = means();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * the test would be too cautious else; the actual assignment is one of these (Phipson and Smyth,
  * 2010).
  */
-final class RandomisationTest {
+final class ApproximateRandomisation {
 
   /** Figures that differ by less are equal: sums in another order differ in the last digits. */
   private static final double EQUAL = 1e-12;
@@ -29,7 +29,7 @@ final class RandomisationTest {
   private final List<PairedColumn> types;
   private final ResamplingOptions options;
 
-  RandomisationTest(
+  ApproximateRandomisation(
       int documents,
       List<PairedColumn> columns,
       List<PairedColumn> types,
@@ -52,7 +52,7 @@ final class RandomisationTest {
         IntStream.range(0, blocks)
             .parallel()
             .mapToObj(block -> greater(block * BLOCK, observed))
-            .reduce(RandomisationTest::plus)
+            .reduce(ApproximateRandomisation::plus)
             .orElseThrow();
     return IntStream.range(0, counts.size())
         .mapToObj(
