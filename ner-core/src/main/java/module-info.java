@@ -11,6 +11,7 @@ module io.nerine.core {
   exports io.nerine.evaluation;
   exports io.nerine.format;
   exports io.nerine.rules;
+  exports io.nerine.testing;
 
   uses io.nerine.bundle.BundleBackend;
   uses io.nerine.format.DocumentFormat;

@@ -30,35 +30,31 @@ public final class IntervalCoverage {
   public static void main(String[] args) {
     int testSets = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
     System.out.println(
-        "documents                 n figure            truth  gold  covers   low  high  width"
-            + "  reliable  covers");
+        "documents                 n figure           truth   holds   low    high   width"
+            + "  reliable   holds");
     for (SimulatedDocuments.Setting setting : SimulatedDocuments.SETTINGS) {
       Map<String, Double> truth = truth(setting);
       for (int size : SIZES) {
-        Map<String, Count> counts = new LinkedHashMap<>();
-        for (int testSet = 0; testSet < testSets; testSet++) {
-          SimulatedDocuments source = new SimulatedDocuments(setting, 1_000_003L * testSet + size);
-          List<DocumentScores> documents = new ArrayList<>();
-          for (int i = 0; i < size; i++) {
-            documents.add(source.document(i));
-          }
-          ConfidenceIntervals intervals =
-              ConfidenceIntervals.of(
-                  documents, ResamplingOptions.builder().seed(testSet).build());
-          figures(intervals)
-              .forEach(
-                  (name, interval) ->
-                      counts
-                          .computeIfAbsent(name, added -> new Count())
-                          .add(interval, truth.getOrDefault(name, Double.NaN)));
-          documents.forEach(document -> document.types().forEach((type, scores) -> counts.computeIfAbsent("F1 " + type, added -> new Count()).gold += scores.gold()));
-        }
-        counts.forEach(
-            (name, count) ->
-                System.out.println(
-                    count.row(setting.name(), size, name, truth.getOrDefault(name, 0.0), testSets)));
+        print(setting, size, truth, testSets);
       }
     }
+  }
+
+  private static void print(
+      SimulatedDocuments.Setting setting, int size, Map<String, Double> truth, int testSets) {
+    Map<String, Count> counts = new LinkedHashMap<>();
+    truth.forEach((name, value) -> counts.put(name, new Count(value)));
+    for (int testSet = 0; testSet < testSets; testSet++) {
+      SimulatedDocuments source = new SimulatedDocuments(setting, 1_000_003L * testSet + size);
+      List<DocumentScores> documents = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        documents.add(source.document(i));
+      }
+      figures(ConfidenceIntervals.of(documents, ResamplingOptions.builder().seed(testSet).build()))
+          .forEach((name, interval) -> counts.get(name).add(interval));
+    }
+    counts.forEach(
+        (name, count) -> System.out.println(count.row(setting.name(), size, name)));
   }
 
   private static Map<String, ConfidenceInterval> figures(ConfidenceIntervals intervals) {
@@ -88,28 +84,30 @@ public final class IntervalCoverage {
                 ofType[2] += scores.truePositives();
               });
     }
-    Map<String, Double> truth = new LinkedHashMap<>();
+    Map<String, Double> ofTypes = new LinkedHashMap<>();
     double macro = 0;
     long[] all = new long[3];
     for (Map.Entry<String, long[]> type : counts.entrySet()) {
       long[] ofType = type.getValue();
       double f1 = 2.0 * ofType[2] / (ofType[0] + ofType[1]);
-      truth.put("F1 " + type.getKey(), f1);
+      ofTypes.put("F1 " + type.getKey(), f1);
       macro += f1 / counts.size();
       for (int i = 0; i < all.length; i++) {
         all[i] += ofType[i];
       }
     }
+    Map<String, Double> truth = new LinkedHashMap<>();
     truth.put("micro precision", (double) all[2] / all[1]);
     truth.put("micro recall", (double) all[2] / all[0]);
     truth.put("micro F1", 2.0 * all[2] / (all[0] + all[1]));
     truth.put("macro F1", macro);
+    truth.putAll(ofTypes);
     return truth;
   }
 
   private static final class Count {
 
-    private long gold;
+    private final double truth;
     private int sets;
     private int covers;
     private int below;
@@ -117,7 +115,11 @@ public final class IntervalCoverage {
     private int reliable;
     private int reliableCovers;
 
-    void add(ConfidenceInterval interval, double truth) {
+    Count(double truth) {
+      this.truth = truth;
+    }
+
+    void add(ConfidenceInterval interval) {
       sets++;
       boolean holds = interval.contains(truth);
       covers += holds ? 1 : 0;
@@ -127,23 +129,24 @@ public final class IntervalCoverage {
       reliableCovers += interval.reliable() && holds ? 1 : 0;
     }
 
-    String row(String setting, int size, String figure, double truth, int testSets) {
+    String row(String setting, int size, String figure) {
+      String ofReliable =
+          reliable < sets / 20
+              ? "-"
+              : String.format(Locale.ROOT, "%5.1f%%", 100.0 * reliableCovers / reliable);
       return String.format(
           Locale.ROOT,
-          "%-22s %4d %-16s %6.3f %5.0f  %5.1f%% %4.1f%% %4.1f%%  %5.3f   %5.1f%%  %s",
+          "%-22s %4d %-16s %5.3f  %5.1f%%  %4.1f%%  %4.1f%%  %5.3f    %5.1f%%  %6s",
           setting,
           size,
           figure,
           truth,
-          (double) gold / testSets,
           100.0 * covers / sets,
           100.0 * below / sets,
           100.0 * (sets - covers - below) / sets,
           width / sets,
           100.0 * reliable / sets,
-          reliable < sets / 20
-              ? "-"
-              : String.format(Locale.ROOT, "%5.1f%%", 100.0 * reliableCovers / reliable));
+          ofReliable);
     }
   }
 }

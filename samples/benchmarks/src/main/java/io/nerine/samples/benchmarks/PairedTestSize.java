@@ -45,21 +45,28 @@ public final class PairedTestSize {
   private static void print(
       SimulatedDocuments.Setting setting, int size, double advantage, int testSets) {
     Map<String, Count> counts = new LinkedHashMap<>();
-    Count anyType = new Count();
+    int anyType = 0;
     for (int testSet = 0; testSet < testSets; testSet++) {
       PairedComparison comparison = comparison(setting, size, advantage, testSet);
       figures(comparison)
           .forEach(
               (name, difference) ->
                   counts.computeIfAbsent(name, added -> new Count()).add(difference));
-      anyType.addOne(
+      boolean found =
           comparison.types().values().stream()
               .map(ScoreDifferences::f1)
-              .anyMatch(f1 -> f1.verdict() != Difference.Verdict.NO_DIFFERENCE_SHOWN));
+              .anyMatch(f1 -> f1.verdict() != Difference.Verdict.NO_DIFFERENCE_SHOWN);
+      anyType += found ? 1 : 0;
     }
-    counts.put("F1 of any type", anyType);
     counts.forEach(
         (name, count) -> System.out.println(count.row(setting.name(), size, name, testSets)));
+    System.out.printf(
+        Locale.ROOT,
+        "%-22s %4d %-16s  %5.1f%%%n",
+        setting.name(),
+        size,
+        "F1 of any type",
+        100.0 * anyType / testSets);
   }
 
   private static PairedComparison comparison(
@@ -94,13 +101,9 @@ public final class PairedTestSize {
     private int holdsZero;
 
     void add(Difference difference) {
-      addOne(difference.verdict() != Difference.Verdict.NO_DIFFERENCE_SHOWN);
+      found += difference.verdict() == Difference.Verdict.NO_DIFFERENCE_SHOWN ? 0 : 1;
       better += difference.verdict() == Difference.Verdict.BETTER ? 1 : 0;
       holdsZero += difference.interval().contains(0) ? 1 : 0;
-    }
-
-    void addOne(boolean isFound) {
-      found += isFound ? 1 : 0;
     }
 
     String row(String setting, int size, String figure, int testSets) {
