@@ -10,6 +10,7 @@ module io.nerine.core {
   exports io.nerine.data;
   exports io.nerine.evaluation;
   exports io.nerine.format;
+  exports io.nerine.quality;
   exports io.nerine.rules;
   exports io.nerine.testing;
 
