@@ -32,7 +32,7 @@ final class BoundaryChecks {
     findVarying();
   }
 
-  private record Group(String given, String better, int type, Severity severity) {}
+  private record Group(String given, String better, int type) {}
 
   private void findDoubtful() {
     Map<Group, List<BoundaryEvidence.Doubt>> groups = new LinkedHashMap<>();
@@ -44,8 +44,7 @@ final class BoundaryChecks {
             new Group(
                 mention.text(),
                 mention.document().text(doubt.first(), doubt.end()),
-                mention.type(),
-                findings.severity(certainty));
+                mention.type());
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(doubt);
       }
     }
@@ -71,8 +70,9 @@ final class BoundaryChecks {
     int node = corpus.texts().node(first.document(), doubts.get(0).first(), doubts.get(0).end());
     int given = corpus.texts().tagged(first.node());
     int better = corpus.texts().tagged(node);
+    double surest = doubts.stream().mapToDouble(this::certainty).max().orElseThrow();
     FindingDraft draft =
-        new FindingDraft(FindingCode.BOUNDARY_DOUBTFUL, group.severity())
+        new FindingDraft(FindingCode.BOUNDARY_DOUBTFUL, findings.severity(surest))
             .types(corpus.type(group.type()))
             .figure("asTagged", Math.max(given, doubts.size()))
             .figure("likelier", better)

@@ -18,7 +18,7 @@ final class CompletenessChecks {
 
   private record Doubt(Mention mention, double certainty) {}
 
-  private record Group(String text, int node, int type, Severity severity) {}
+  private record Group(String text, int node, int type) {}
 
   private final Corpus corpus;
   private final Findings findings;
@@ -127,11 +127,15 @@ final class CompletenessChecks {
           new Group(
               known ? corpus.texts().text(place.node()) : place.text(),
               known ? place.node() : MentionTrie.NONE,
-              type,
-              findings.severity(doubt.certainty()));
+              type);
       groups.computeIfAbsent(group, key -> new ArrayList<>()).add(doubt);
     }
     groups.forEach(this::addMissing);
+  }
+
+  /** As the surest of some doubts demands. */
+  private Severity severity(List<Doubt> doubts) {
+    return findings.severity(doubts.stream().mapToDouble(Doubt::certainty).max().orElseThrow());
   }
 
   private void addMissing(Group group, List<Doubt> doubts) {
@@ -142,7 +146,7 @@ final class CompletenessChecks {
     int tagged = corpus.texts().tagged(group.node());
     int untagged = known ? evidence.untagged(group.node()) : doubts.size();
     FindingDraft draft =
-        new FindingDraft(FindingCode.MISSING_MENTION, group.severity())
+        new FindingDraft(FindingCode.MISSING_MENTION, severity(doubts))
             .types(types)
             .figure("tagged", tagged)
             .figure("untagged", untagged)
@@ -167,31 +171,35 @@ final class CompletenessChecks {
   private void findRarelyTagged() {
     Map<Group, List<Doubt>> groups = new LinkedHashMap<>();
     for (MissingEvidence.Judgement judgement : judgements) {
-      Mention mention = judgement.mention();
-      if (mention.isTagged() && judgement.tagged() < 0.5) {
-        int node = mention.node();
-        double certainty =
-            Math.max(
-                1 - judgement.tagged(),
-                Support.of(evidence.untagged(node), corpus.texts().tagged(node)));
-        if (findings.worthTelling(certainty)) {
-          Group group =
-              new Group(
-                  corpus.texts().text(node), node, mention.type(), findings.severity(certainty));
-          groups
-              .computeIfAbsent(group, key -> new ArrayList<>())
-              .add(new Doubt(mention, certainty));
-        }
+      if (judgement.mention().isTagged() && judgement.tagged() < 0.5) {
+        addRarelyTagged(judgement.mention(), 1 - judgement.tagged(), groups);
+      }
+    }
+    for (Mention mention : corpus.texts().mentions()) {
+      if (evidence.isHardlyEverTagged(mention.node())) {
+        addRarelyTagged(mention, 0, groups);
       }
     }
     groups.forEach(this::addRarelyTagged);
+  }
+
+  private void addRarelyTagged(Mention mention, double judged, Map<Group, List<Doubt>> groups) {
+    int node = mention.node();
+    double counted = Support.of(evidence.untagged(node), corpus.texts().tagged(node));
+    double certainty = Math.max(judged, counted);
+    if (findings.worthTelling(certainty)) {
+      groups
+          .computeIfAbsent(
+              new Group(corpus.texts().text(node), node, mention.type()), key -> new ArrayList<>())
+          .add(new Doubt(mention, certainty));
+    }
   }
 
   private void addRarelyTagged(Group group, List<Doubt> doubts) {
     String type = corpus.type(group.type());
     int untagged = evidence.untagged(group.node());
     FindingDraft draft =
-        new FindingDraft(FindingCode.RARELY_TAGGED, group.severity())
+        new FindingDraft(FindingCode.RARELY_TAGGED, severity(doubts))
             .types(type)
             .figure("tagged", corpus.texts().tagged(group.node()))
             .figure("untagged", untagged)

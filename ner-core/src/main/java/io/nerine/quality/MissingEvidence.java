@@ -89,10 +89,15 @@ final class MissingEvidence {
         && document.reviews(corpus.type(corpus.texts().types(node).get(0)));
   }
 
+  /** {@return whether a text is so rarely tagged that its untagged places are right as they are} */
+  boolean isHardlyEverTagged(int node) {
+    return corpus.texts().tagged(node) < untagged[node] * LEAST_TAGGED;
+  }
+
   private boolean isLookedFor(int node) {
     int tagged = corpus.texts().tagged(node);
     return tagged + untagged[node] > 1
-        && tagged >= untagged[node] * LEAST_TAGGED
+        && !isHardlyEverTagged(node)
         && tagged >= within[node] * LEAST_ALONE;
   }
 

@@ -42,8 +42,7 @@ final class TypeChecks {
             List.of(
                 mention.node() == MentionTrie.NONE ? mention.text() : mention.node(),
                 mention.type(),
-                judgement.likeliest(),
-                findings.severity(certainty));
+                judgement.likeliest());
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(judgement);
       }
     }
@@ -64,8 +63,9 @@ final class TypeChecks {
     String given = corpus.type(mention.type());
     String likelier = corpus.type(first.likeliest());
     int others = corpus.texts().tagged(mention.node(), first.likeliest());
+    double surest = group.stream().mapToDouble(this::certainty).max().orElseThrow();
     FindingDraft draft =
-        new FindingDraft(FindingCode.TYPE_DOUBTFUL, findings.severity(certainty(first)))
+        new FindingDraft(FindingCode.TYPE_DOUBTFUL, findings.severity(surest))
             .types(given, likelier)
             .figure("taggedAs", counts(mention))
             .advice(
