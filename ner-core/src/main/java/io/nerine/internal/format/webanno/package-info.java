@@ -1,0 +1,5 @@
+/** The tab-separated files of WebAnno and INCEpTION. Not exported. */
+@NullMarked
+package io.nerine.internal.format.webanno;
+
+import org.jspecify.annotations.NullMarked;
