@@ -108,9 +108,7 @@ final class ExtractCommand extends NerineCommand {
     if (failures > 0) {
       warn(
           Progress.count(failures, "document")
-              + (records
-                  ? " failed; \"error\" in the records says why"
-                  : " failed and are left out"));
+              + (records ? " failed; \"error\" in the records says why" : " failed, left out"));
       return ExitCode.CHECK_FAILED;
     }
     return ExitCode.DONE;

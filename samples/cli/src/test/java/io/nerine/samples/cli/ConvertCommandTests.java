@@ -9,6 +9,7 @@ import io.nerine.format.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,6 +98,42 @@ class ConvertCommandTests {
     assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(run.err()).contains("photo.raw' is of no format that is known; name one of ");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void formatOfTheInputIsToldByItsContent() throws IOException {
+    Files.writeString(in, TRUCK.formatted(3, 7));
+    Path corpus = folder.resolve("corpus");
+    assertThat(Run.nerine("convert", "--to", "brat", in, corpus).code()).isEqualTo(ExitCode.DONE);
+    assertThat(corpus).isDirectory();
+    Path columns = folder.resolve("columns.conll");
+    Run run = Run.nerine("convert", "--to", "conll", corpus, columns);
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.err()).contains("Read as brat 1 document, 1 tag:", "Wrote as conll 1 document");
+    assertThat(columns).content().contains("Ines", "B-Person");
+  }
+
+  @Test
+  void dataOfOtherFormatsAreTakenWhereDataAre() throws IOException {
+    String lines =
+        IntStream.range(0, 12)
+            .mapToObj(
+                i ->
+                    "{\"id\": \"n%d\", \"text\": \"Ines %d\", \"spans\": [{\"start\": 0, \"end\": 4,"
+                            .formatted(i, i)
+                        + " \"label\": \"Person\"}]}\n")
+            .collect(Collectors.joining());
+    Files.writeString(in, lines);
+    Path corpus = folder.resolve("corpus");
+    Run.nerine("convert", "--to", "brat", in, corpus);
+    for (List<String> from : List.of(List.<String>of(), List.of("--from", "brat"))) {
+      Path parts = folder.resolve("parts" + from.size());
+      List<Object> args =
+          new ArrayList<>(List.of("split", "--data", corpus, "--out", parts, "--test", "0.25"));
+      args.addAll(from);
+      assertThat(Run.nerine(args.toArray()).code()).isEqualTo(ExitCode.DONE);
+      assertThat(JsonLines.read(parts.resolve("test.jsonl"))).hasSize(3);
+    }
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerine.document.AnnotatedDocument;
+import io.nerine.format.Formats;
+import io.nerine.format.ReadOptions;
+import io.nerine.format.WriteOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -236,6 +240,48 @@ class ExtractCommandTests {
     Run damaged = Run.nerine("extract", "--model", model);
     assertThat(damaged.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(damaged.errLines()).singleElement().asString().contains("damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"azure", "brat", "doccano", "conll"})
+  void whatIsFoundIsWrittenInTheFormatOfATool(String format) throws IOException {
+    Files.writeString(
+        input,
+        """
+        {"id": "d-1", "text": "Anna saw Paris"}
+        {"id": "d-2", "text": "\\udc00 poison"}
+        {"id": "d-3", "text": "n n n"}
+        """);
+    Path target = folder.resolve("for-" + format);
+    Run run =
+        Run.nerine(
+            "extract", "--model", model, "--input", input, "--format", format, "--output", target);
+    assertThat(run.code()).isEqualTo(ExitCode.CHECK_FAILED);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("1 document failed, left out");
+    List<AnnotatedDocument> written =
+        Formats.read(target, Formats.named(format), ReadOptions.defaults()).documents();
+    assertThat(written).hasSize(2);
+    AnnotatedDocument document = written.get(0);
+    assertThat(document.spans())
+        .extracting(span -> span.type() + " " + document.textOf(span))
+        .containsExactly("Person Anna", "Place Paris");
+    assertThat(written.get(1).spans()).isEmpty();
+  }
+
+  @Test
+  void inputMayBeOfAnyFormatThatIsNamed() {
+    Path corpus = folder.resolve("corpus");
+    Formats.write(
+        corpus,
+        Formats.named("brat"),
+        List.of(AnnotatedDocument.of("d-1", "Anna saw\nParis"), AnnotatedDocument.of("d-2", "n")),
+        WriteOptions.defaults());
+    Run run = Run.nerine("extract", "--model", model, "--from", "brat", "--input", corpus);
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.outLines()).hasSize(2);
+    assertThat(json(run.outLines().get(0)).get("entities")).hasSize(2);
+    assertThat(json(run.outLines().get(1)).get("id").asText()).isEqualTo("d-2");
   }
 
   private static JsonNode json(String record) {
