@@ -4,11 +4,17 @@ import io.nerine.exception.DataFormatException;
 import io.nerine.internal.FileReplacement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +25,7 @@ public final class FormatProbe {
 
   private static final int HEAD_BYTES = 1 << 16;
   private static final int MOST_NAMES = 1000;
+  private static final int MOST_ENDINGS = 20;
 
   private final Path path;
   private final boolean directory;
@@ -45,15 +52,7 @@ public final class FormatProbe {
   public static FormatProbe of(Path path) {
     try {
       if (Files.isDirectory(path)) {
-        try (Stream<Path> files = Files.list(path)) {
-          List<String> names =
-              files
-                  .limit(MOST_NAMES)
-                  .map(file -> String.valueOf(file.getFileName()))
-                  .sorted()
-                  .toList();
-          return new FormatProbe(path, true, "", true, names);
-        }
+        return new FormatProbe(path, true, "", true, namesIn(path));
       }
       try (InputStream in = Files.newInputStream(path)) {
         byte[] bytes = in.readNBytes(HEAD_BYTES);
@@ -66,6 +65,37 @@ public final class FormatProbe {
       throw new DataFormatException(
           "Cannot read '%s': %s".formatted(path, FileReplacement.describe(e)), e);
     }
+  }
+
+  /**
+   * All names, or of many the first of each ending, so that one file of a kind shows among
+   * thousands of another.
+   */
+  private static List<String> namesIn(Path directory) throws IOException {
+    Map<String, NavigableSet<String>> byEnding = new TreeMap<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .map(file -> String.valueOf(file.getFileName()))
+          .forEach(
+              name -> {
+                String ending = name.substring(name.lastIndexOf('.') + 1);
+                boolean known = byEnding.containsKey(ending) || byEnding.size() < MOST_ENDINGS;
+                NavigableSet<String> names =
+                    byEnding.computeIfAbsent(known ? ending : "", key -> new TreeSet<>());
+                names.add(name);
+                if (names.size() > MOST_NAMES) {
+                  names.pollLast();
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    int count = byEnding.values().stream().mapToInt(Set::size).sum();
+    int each = count <= MOST_NAMES ? MOST_NAMES : MOST_NAMES / byEnding.size();
+    return byEnding.values().stream()
+        .flatMap(names -> names.stream().limit(each))
+        .sorted()
+        .toList();
   }
 
   /** {@return the file or directory} */
@@ -88,7 +118,12 @@ public final class FormatProbe {
     return whole;
   }
 
-  /** {@return the names of up to 1,000 files in a directory, sorted; else empty} */
+  /**
+   * Returns the names of the files in a directory.
+   *
+   * @return up to 1,000 names, sorted; of more, some of each ending, the first in the order of
+   *     names. Empty for a file.
+   */
   public List<String> names() {
     return names;
   }
