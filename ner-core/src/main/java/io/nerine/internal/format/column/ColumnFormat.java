@@ -1,7 +1,6 @@
 package io.nerine.internal.format.column;
 
 import io.nerine.document.AnnotatedDocument;
-import io.nerine.exception.DataFormatException;
 import io.nerine.exception.NerException;
 import io.nerine.format.DocumentFormat;
 import io.nerine.format.DocumentReader;
@@ -13,15 +12,10 @@ import io.nerine.format.FormatReport;
 import io.nerine.format.ReadOptions;
 import io.nerine.format.WriteOptions;
 import io.nerine.internal.FileReplacement;
-import io.nerine.internal.Utf8Lines;
 import io.nerine.internal.format.files.Losses;
 import io.nerine.internal.format.files.PulledReader;
-import io.nerine.internal.format.files.Tally;
 import io.nerine.text.OffsetEncoding;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +46,8 @@ public final class ColumnFormat implements DocumentFormat {
           FormatCapability.ANY_TEXT,
           FormatCapability.WORD_PARTS);
 
-  private static final int MAX_LINE_BYTES = 1 << 28;
+  /** A line with more columns is prose or JSON. */
+  private static final int MOST_COLUMNS = 60;
 
   /** Creates the format. */
   public ColumnFormat() {}
@@ -101,7 +96,9 @@ public final class ColumnFormat implements DocumentFormat {
     if (!sample.named(name -> name.equals("NER")).isEmpty()) {
       return FormatMatch.CERTAIN;
     }
-    if (sample.columns() < 2 || (sample.uniform() < 0.9 && !sample.conll2012())) {
+    if (sample.columns() < 2
+        || sample.columns() > MOST_COLUMNS
+        || (sample.uniform() < 0.6 && !sample.conll2012())) {
       return FormatMatch.NONE;
     }
     ColumnLayout layout = ColumnLayout.of(lines, ColumnOptions.of(ReadOptions.defaults()));
@@ -120,26 +117,9 @@ public final class ColumnFormat implements DocumentFormat {
   public DocumentReader open(Path input, ReadOptions options) {
     ColumnOptions columns = ColumnOptions.of(options);
     FormatLog log = new FormatLog();
-    String file = input.toString();
-    if (Files.isDirectory(input)) {
-      throw new DataFormatException("'%s' is a directory; give a column file".formatted(input));
-    }
-    try {
-      InputStream in = Files.newInputStream(input);
-      try {
-        InputStream utf8 =
-            columns.encoding().equals(StandardCharsets.UTF_8)
-                ? in
-                : new RecodedInput(in, columns.encoding());
-        SampledLines lines = new SampledLines(file, new Utf8Lines(utf8, MAX_LINE_BYTES), log);
-        return new PulledReader(input, new ColumnSource(file, lines, columns, log), options, log);
-      } catch (IOException | RuntimeException e) {
-        in.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw PulledReader.unreadable(input, e);
-    }
+    SampledLines lines = SampledLines.open(input, columns.encoding(), log);
+    return new PulledReader(
+        input, new ColumnSource(input.toString(), lines, columns, log), options, log);
   }
 
   @Override
@@ -154,7 +134,6 @@ public final class ColumnFormat implements DocumentFormat {
     }
     FormatLog log = new FormatLog();
     Losses losses = new Losses(held, log, target.toString());
-    Tally notes = new Tally(log, target.toString());
     try {
       FileReplacement.write(
           target,
@@ -163,9 +142,6 @@ public final class ColumnFormat implements DocumentFormat {
             writer.begin();
             for (AnnotatedDocument document : documents) {
               writer.write(document);
-              if (!held.contains(FormatCapability.IDS)) {
-                notes.info("document '%s'".formatted(document.id()), "an id", "left out");
-              }
             }
           });
     } catch (IOException e) {
@@ -173,7 +149,6 @@ public final class ColumnFormat implements DocumentFormat {
           "Cannot write '%s': %s".formatted(target, FileReplacement.describe(e)), e);
     }
     losses.report();
-    notes.report();
     return log.report();
   }
 }

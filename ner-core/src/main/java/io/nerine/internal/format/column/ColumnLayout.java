@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param separator a tab, or a space for runs of both
  * @param columns the number of columns of most rows; 0 if it varies
+ * @param numbered whether the first column counts the tokens
  * @param tokenColumn the number of the column with the token, from 0
  * @param tagColumns the numbers of the columns with the tags, from 0
  * @param notation how tags are spelled; null if no tag told so far
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ColumnLayout(
     char separator,
     int columns,
+    boolean numbered,
     int tokenColumn,
     List<Integer> tagColumns,
     @Nullable TagNotation notation,
@@ -62,7 +64,14 @@ record ColumnLayout(
     }
     int columns = sample.conll2012() ? 0 : sample.columns();
     return new ColumnLayout(
-        sample.separator(), columns, tokenColumn, tagColumns, notation, documents, join);
+        sample.separator(),
+        columns,
+        sample.numbered(),
+        tokenColumn,
+        tagColumns,
+        notation,
+        documents,
+        join);
   }
 
   private static int tokenColumn(ColumnSample sample, List<Integer> tagColumns) {

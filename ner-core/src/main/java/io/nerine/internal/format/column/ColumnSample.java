@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ColumnSample {
 
   /** A tag column with more tags than this share that are none is no tag column. */
-  private static final double FAULTS = 0.02;
+  private static final double FAULTS = 0.1;
 
   /** The types of chunks, which stand in columns that look like those of entities. */
   private static final Set<String> CHUNKS =
       Set.of("NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP");
+
+  private static final int MOST_TYPES = 200;
 
   private final char separator;
   private final int columns;
@@ -180,14 +182,23 @@ final class ColumnSample {
         expected = -1;
         continue;
       }
+      if (isRange(row[0])) {
+        continue;
+      }
       int number = number(row[0]);
       seen++;
-      if (number >= 0 && (expected < 0 ? number <= 1 : number == expected)) {
-        good++;
-      }
+      good += number >= 0 && (expected < 0 ? number <= 1 : number == expected) ? 1 : 0;
       expected = number < 0 ? expected : number + 1;
     }
     return seen > 0 && good >= 0.9 * seen;
+  }
+
+  /** In CoNLL-U, 1-2 is a token of two words, and 1.1 a word that is left out in the text. */
+  private static boolean isRange(String text) {
+    int joint = Math.max(text.indexOf('-'), text.indexOf('.'));
+    return joint > 0
+        && number(text.substring(0, joint)) >= 0
+        && number(text.substring(joint + 1)) >= 0;
   }
 
   private static int number(String text) {
@@ -222,32 +233,34 @@ final class ColumnSample {
     Map<String, Integer> counts = new HashMap<>();
     values(column).forEach(value -> counts.merge(value, 1, Integer::sum));
     int total = 0;
-    int tags = 0;
+    int typed = 0;
+    int bare = 0;
+    int brackets = 0;
     int faults = 0;
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
       String value = count.getKey();
-      total += count.getValue();
-      if (TagNotation.isPrefixed(value) || TagNotation.isBracket(value)) {
-        tags += count.getValue();
+      int times = count.getValue();
+      total += times;
+      if (TagNotation.isBracket(value)) {
+        brackets += times;
+      } else if (TagNotation.isPrefixed(value)) {
+        typed += value.length() > 1 ? times : 0;
+        bare += value.length() > 1 ? 0 : times;
       } else if (!TagNotation.isOutside(value)) {
-        faults += count.getValue();
+        faults += times;
       }
     }
-    int outside = counts.getOrDefault("O", 0) + counts.getOrDefault("o", 0);
-    boolean brackets =
-        counts.containsKey("*") || counts.keySet().stream().anyMatch(TagNotation::isBracket);
-    if (tags > 0 && faults <= FAULTS * total && (outside > 0 || brackets || tags == total)) {
-      return isBareLetters(counts) && outside == 0 ? Kind.OTHER : Kind.TAGS;
+    int outside = counts.getOrDefault("O", 0);
+    boolean tags = typed > 0 || (bare > 0 && outside > 0);
+    boolean starred = brackets > 0 && counts.containsKey("*");
+    if ((tags || starred) && faults <= Math.max(1, FAULTS * total)) {
+      return Kind.TAGS;
     }
     if (outside > 0 && outside == total) {
       return Kind.OUTSIDE;
     }
-    boolean types = outside >= 0.3 * total && counts.size() <= 60 && column > 0;
-    return types ? Kind.TYPES : Kind.OTHER;
-  }
-
-  private static boolean isBareLetters(Map<String, Integer> counts) {
-    return counts.keySet().stream().allMatch(value -> value.length() == 1);
+    boolean types = outside >= 0.3 * total && counts.size() <= MOST_TYPES && column > 0;
+    return types && total > 0 ? Kind.TYPES : Kind.OTHER;
   }
 
   /** {@return whether the tags of a column name chunks} */

@@ -35,6 +35,10 @@ final class ColumnSource implements PulledReader.Source {
   private @Nullable String statedText;
   private @Nullable String sentenceId;
   private int blankLines;
+
+  /** The number of the last word of a token of several, 0 if it has but one. */
+  private int lastWord;
+
   private boolean ended;
 
   ColumnSource(String file, SampledLines lines, ColumnOptions options, FormatLog log) {
@@ -170,13 +174,53 @@ final class ColumnSource implements PulledReader.Source {
       return;
     }
     boolean whole = checkColumns(number);
+    if (layout.numbered() && isInToken(line)) {
+      for (int i = 0; i < tagColumns.length && whole && sentence.size() > 0; i++) {
+        sentence.mergeTag(i, inText(line) ? tag(i) : "O");
+      }
+      return;
+    }
     sentence.add(line, row.start(token), row.end(token), number);
     for (int i = 0; i < tagColumns.length; i++) {
-      sentence.addTag(i, whole ? row.get(tagColumns[i]) : "O");
+      sentence.addTag(i, whole ? tag(i) : "O");
     }
     if (sentence.units() > TokenText.MOST_UNITS) {
       throw tooLong(number);
     }
+  }
+
+  /** Of a row with too many columns, the last are the tags if they are that in others. */
+  private String tag(int index) {
+    int last = tagColumns[tagColumns.length - 1];
+    int more = layout.columns() > 0 && last == layout.columns() - 1 ? row.count() - 1 - last : 0;
+    return row.get(tagColumns[index] + Math.max(0, more));
+  }
+
+  /**
+   * Tells whether a row is no token of its own: in CoNLL-U, 1-2 is a token and 1 and 2 its words,
+   * and 1.1 a word that is not in the text.
+   */
+  private boolean isInToken(String line) {
+    int joint = line.indexOf('-', row.start(0));
+    if (joint > row.start(0) && joint < row.end(0)) {
+      lastWord = number(line, joint + 1, row.end(0));
+      return false;
+    }
+    int number = number(line, row.start(0), row.end(0));
+    return !inText(line) || (number > 0 && number <= lastWord);
+  }
+
+  private boolean inText(String line) {
+    int point = line.indexOf('.', row.start(0));
+    return point < 0 || point >= row.end(0);
+  }
+
+  private static int number(String line, int start, int end) {
+    int number = 0;
+    for (int i = start; i < Math.min(end, start + 9); i++) {
+      number = 10 * number + Math.max(0, line.charAt(i) - '0');
+    }
+    return number;
   }
 
   private boolean checkColumns(int number) {
@@ -259,6 +303,7 @@ final class ColumnSource implements PulledReader.Source {
               into::add);
     }
     sentence.clear();
+    lastWord = 0;
     statedText = null;
     sentenceId = null;
     if (eachSentence()) {

@@ -88,6 +88,9 @@ record Comment(String key, @Nullable String value) {
    * @return the line, without its end
    */
   static String line(String key, String value) {
+    if (value.isEmpty()) {
+      return "# %s =".formatted(key);
+    }
     return isPlain(key, value)
         ? "# %s = %s".formatted(key, value)
         : "# %s%s = %s".formatted(key, AS_JSON, Json.line(value));
@@ -95,7 +98,7 @@ record Comment(String key, @Nullable String value) {
 
   /** Only a text keeps the blanks at its edges. */
   private static boolean isPlain(String key, String value) {
-    if (!key.equals(TEXT) && (value.isEmpty() || !value.strip().equals(value))) {
+    if (!key.equals(TEXT) && !value.strip().equals(value)) {
       return false;
     }
     return value

@@ -1,9 +1,16 @@
 package io.nerine.internal.format.column;
 
+import io.nerine.exception.DataFormatException;
 import io.nerine.format.FormatLog;
 import io.nerine.internal.Utf8Lines;
+import io.nerine.internal.format.files.PulledReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SampledLines implements Closeable {
 
   private static final int SAMPLED_UNITS = 1 << 17;
+  private static final int MAX_LINE_BYTES = 1 << 28;
 
   private final String file;
   private final Utf8Lines lines;
@@ -21,15 +29,7 @@ final class SampledLines implements Closeable {
   private @Nullable String text;
   private int number;
 
-  /**
-   * Reads the first lines.
-   *
-   * @param file the file, for the report
-   * @param lines its lines; closed with these
-   * @param log takes lines that are not UTF-8
-   * @throws IOException if they cannot be read
-   */
-  SampledLines(String file, Utf8Lines lines, FormatLog log) throws IOException {
+  private SampledLines(String file, Utf8Lines lines, FormatLog log) throws IOException {
     this.file = file;
     this.lines = lines;
     this.log = log;
@@ -38,6 +38,34 @@ final class SampledLines implements Closeable {
       String line = decoded();
       sampled.add(line);
       units += 1 + (line == null ? 0 : line.length());
+    }
+  }
+
+  /**
+   * Opens a file and reads its first lines.
+   *
+   * @param input the file
+   * @param encoding its encoding
+   * @param log takes lines that are not UTF-8
+   * @return its lines
+   * @throws DataFormatException if it cannot be read
+   */
+  static SampledLines open(Path input, Charset encoding, FormatLog log) {
+    if (Files.isDirectory(input)) {
+      throw new DataFormatException("'%s' is a directory; give a file".formatted(input));
+    }
+    try {
+      InputStream in = Files.newInputStream(input);
+      try {
+        boolean utf8 = encoding.equals(StandardCharsets.UTF_8);
+        Utf8Lines lines = new Utf8Lines(utf8 ? in : new RecodedInput(in, encoding), MAX_LINE_BYTES);
+        return new SampledLines(input.toString(), lines, log);
+      } catch (IOException e) {
+        in.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw PulledReader.unreadable(input, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.nerine.internal.format.column;
 
+import io.nerine.internal.format.tokens.TagNotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,14 @@ final class Sentence {
 
   void addTag(int column, String tag) {
     tags.get(column).add(tag);
+  }
+
+  /** Gives the last token a tag if it has none. */
+  void mergeTag(int column, String tag) {
+    List<String> all = tags.get(column);
+    if (TagNotation.isOutside(all.get(size - 1))) {
+      all.set(size - 1, tag);
+    }
   }
 
   int size() {

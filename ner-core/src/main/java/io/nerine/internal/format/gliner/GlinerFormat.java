@@ -1,6 +1,5 @@
 package io.nerine.internal.format.gliner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.format.DocumentFormat;
 import io.nerine.format.DocumentReader;
@@ -82,12 +81,8 @@ public final class GlinerFormat implements DocumentFormat {
 
   @Override
   public FormatMatch match(FormatProbe probe) {
-    return JsonProbe.of(probe).any(GlinerFormat::fits) ? FormatMatch.CERTAIN : FormatMatch.NONE;
-  }
-
-  private static boolean fits(JsonNode record) {
-    return record.path(TOKENS).isArray()
-        && (record.path(ENTITIES).isArray() || !record.has("text"));
+    boolean tokens = JsonProbe.of(probe).any(record -> record.path(TOKENS).isArray());
+    return tokens ? FormatMatch.CERTAIN : FormatMatch.NONE;
   }
 
   @Override

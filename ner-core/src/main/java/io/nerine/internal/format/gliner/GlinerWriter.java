@@ -54,12 +54,14 @@ final class GlinerWriter {
     TokenisedDocument tokens = TokenisedDocument.of(document, style.rule(), losses);
     Map<String, @Nullable Object> record = new LinkedHashMap<>();
     record.put("id", document.id());
-    style.put(tokens, GlinerFormat.TOKENS, record, losses);
+    List<String> words = TokenStyle.tokens(tokens);
+    record.put(GlinerFormat.TOKENS, words);
     List<List<Object>> entities = new ArrayList<>();
     for (TokenSpan span : tokens.spans()) {
       entities.add(List.of(span.first(), span.end() - 1, span.type()));
     }
     record.put(GlinerFormat.ENTITIES, entities);
+    style.putText(document, words, record, losses);
     NerineField.put(document, TokenRecords.BEYOND, OWN_FIELDS, record, losses);
     log.count(TokenisedDocument.holding(document, tokens.spans()));
     return record;

@@ -70,12 +70,7 @@ final class HuggingFaceConversion implements RecordConversion {
       return;
     }
     List<EntitySpan> spans = new ArrayList<>();
-    decoder.decode(
-        tags,
-        tokens.starts(),
-        tokens.ends(),
-        i -> record.place("/%s/%d".formatted(tagsField, i)),
-        spans::add);
+    decoder.decode(tags, tokens.starts(), tokens.ends(), i -> place(record, i), spans::add);
     documents.accept(
         records.document(record, object, tokens.text(), spans, Set.of(tokensField, tagsField)));
   }
@@ -83,38 +78,43 @@ final class HuggingFaceConversion implements RecordConversion {
   private @Nullable List<String> tags(JsonRecord record, JsonNode array) {
     List<String> tags = new ArrayList<>(array.size());
     for (JsonNode tag : array) {
-      String place = record.place("/%s/%d".formatted(tagsField, tags.size()));
       if (tag.isTextual()) {
         tags.add(tag.textValue());
       } else if (tag.isIntegralNumber()) {
-        tags.add(named(tag, place));
+        tags.add(named(tag, record, tags.size()));
       } else {
         reading.error(
-            place, "a tag that is " + Json.kind(tag), "write it as a string or as a number");
+            place(record, tags.size()),
+            "a tag that is " + Json.kind(tag),
+            "write it as a string or as a number");
         return null;
       }
     }
     return tags;
   }
 
-  private String named(JsonNode tag, String place) {
+  private String place(JsonRecord record, int tag) {
+    return record.place("/%s/%d".formatted(tagsField, tag));
+  }
+
+  private String named(JsonNode tag, JsonRecord record, int index) {
     if (labels.isEmpty()) {
       throw new DataFormatException(
           ("%s, %s: tags are numbers, whose names are not known; give them in order by option '%s',"
                   + " such as O,B-PER,I-PER, or put the dataset_info.json of the data set beside"
                   + " the file")
-              .formatted(reading.file(), place, HuggingFaceFormat.LABELS));
+              .formatted(reading.file(), place(record, index), HuggingFaceFormat.LABELS));
     }
     if (tag.canConvertToInt() && tag.intValue() >= 0 && tag.intValue() < labels.size()) {
       return labels.get(tag.intValue());
     }
+    String found = "tag %s, but there are %d names";
     reading
         .log()
         .error(
             reading.file(),
-            place,
-            "tag %s, but there are %d names"
-                .formatted(Json.abbreviated(tag.asText()), labels.size()),
+            place(record, index),
+            found.formatted(Json.abbreviated(tag.asText()), labels.size()),
             "read as O",
             "correct the number, or give all names");
     return "O";

@@ -124,7 +124,16 @@ public final class HuggingFaceFormat implements DocumentFormat {
     }
     boolean likely =
         json.any(record -> TAGS_FIELDS.stream().anyMatch(field -> fits(record, field)));
-    return likely ? FormatMatch.LIKELY : FormatMatch.NONE;
+    // Of a record that is longer than the first look, the tags are not seen.
+    boolean cut =
+        !probe.whole()
+            && json.records().size() == 1
+            && json.any(record -> TOKENS_FIELDS.stream().anyMatch(f -> isTokens(record.path(f))));
+    return likely || cut ? FormatMatch.LIKELY : FormatMatch.NONE;
+  }
+
+  private static boolean isTokens(JsonNode tokens) {
+    return tokens.isArray() && (tokens.isEmpty() || tokens.path(0).isTextual());
   }
 
   private static boolean fits(JsonNode record, String tagsField) {
@@ -132,11 +141,7 @@ public final class HuggingFaceFormat implements DocumentFormat {
     boolean tagged =
         tags.isArray()
             && (tags.isEmpty() || tags.path(0).isTextual() || tags.path(0).isIntegralNumber());
-    return tagged
-        && TOKENS_FIELDS.stream()
-            .map(record::path)
-            .anyMatch(
-                tokens -> tokens.isArray() && (tokens.isEmpty() || tokens.path(0).isTextual()));
+    return tagged && TOKENS_FIELDS.stream().anyMatch(field -> isTokens(record.path(field)));
   }
 
   @Override

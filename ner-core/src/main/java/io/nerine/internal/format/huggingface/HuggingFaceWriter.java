@@ -79,12 +79,14 @@ final class HuggingFaceWriter {
     List<TokenSpan> spans = SpanLayers.of(tokens, 1, losses).get(0);
     Map<String, @Nullable Object> record = new LinkedHashMap<>();
     record.put("id", document.id());
-    style.put(tokens, HuggingFaceFormat.TOKENS, record, losses);
+    List<String> words = TokenStyle.tokens(tokens);
+    record.put(HuggingFaceFormat.TOKENS, words);
     List<Object> tags = new ArrayList<>(tokens.size());
     for (String tag : TagEncoder.tags(scheme, tokens, spans, losses)) {
       tags.add(numbers.isEmpty() ? tag : number(tag, document));
     }
     record.put(HuggingFaceFormat.TAGS, tags);
+    style.putText(document, words, record, losses);
     NerineField.put(document, TokenRecords.BEYOND, OWN_FIELDS, record, losses);
     log.count(TokenisedDocument.holding(document, spans));
     return record;

@@ -1,5 +1,6 @@
 package io.nerine.internal.format.tokens;
 
+import io.nerine.document.AnnotatedDocument;
 import io.nerine.format.WriteOptions;
 import io.nerine.internal.format.OptionChoice;
 import io.nerine.internal.format.files.Losses;
@@ -43,32 +44,40 @@ public record TokenStyle(TokenRule rule, boolean text) {
   }
 
   /**
-   * Adds the tokens, and the text if it is wanted.
+   * Returns the tokens of a document.
    *
    * @param document the document
-   * @param field the field for the tokens
-   * @param record takes them
-   * @param losses takes a text that is lost
+   * @return their texts
    */
-  public void put(
-      TokenisedDocument document,
-      String field,
-      Map<String, @Nullable Object> record,
-      Losses losses) {
+  public static List<String> tokens(TokenisedDocument document) {
     List<String> tokens = new ArrayList<>(document.size());
     for (int i = 0; i < document.size(); i++) {
       tokens.add(document.text(i));
     }
-    String whole = document.document().text();
+    return tokens;
+  }
+
+  /**
+   * Adds the text if it is wanted. It comes behind the tokens, by which a file is recognised.
+   *
+   * @param document the document
+   * @param tokens its tokens
+   * @param record takes the text
+   * @param losses takes a text that is lost
+   */
+  public void putText(
+      AnnotatedDocument document,
+      List<String> tokens,
+      Map<String, @Nullable Object> record,
+      Losses losses) {
     if (text) {
-      record.put(TEXT, whole);
-    } else if (!PlacedTokens.joined(tokens, Join.SPACE).text().equals(whole)) {
+      record.put(TEXT, document.text());
+    } else if (!PlacedTokens.joined(tokens, Join.SPACE).text().equals(document.text())) {
       losses.warning(
-          document.document(),
+          document,
           "a text that is not its tokens with one space between them",
           "its spacing is lost",
           "write it beside the tokens, by option 'text'");
     }
-    record.put(field, tokens);
   }
 }
