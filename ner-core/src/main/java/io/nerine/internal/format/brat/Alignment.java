@@ -118,7 +118,8 @@ final class Alignment {
    * @return the texts; empty if the tag states no mention or it is another
    */
   List<String> covered(BratTag tag) {
-    String mention = tag.mention();
+    String stated = tag.mention();
+    String mention = stated == null ? null : LineBreaks.asSpaces(stated, false);
     List<String> covered = new ArrayList<>(1);
     for (BratTag.Fragment fragment : tag.fragments()) {
       String part = mention == null ? null : covered(fragment);
@@ -128,8 +129,20 @@ final class Alignment {
       covered.add(part);
     }
     String joined = String.join(" ", covered);
-    boolean fits = inLine(joined, false).equals(mention) || inLine(joined, true).equals(mention);
+    boolean fits =
+        begins(mention, LineBreaks.asSpaces(joined, false))
+            || begins(mention, LineBreaks.asSpaces(joined, true))
+            // As brat wrote it before version 1.3.
+            || begins(mention, LineBreaks.asSpaces(String.join("", covered), false));
     return fits ? covered : List.of();
+  }
+
+  /** brat passes over what stands behind white space after the text of a tag. */
+  private static boolean begins(@Nullable String mention, String covered) {
+    return mention != null
+        && mention.startsWith(covered)
+        && (mention.length() == covered.length()
+            || Character.isWhitespace(mention.charAt(covered.length())));
   }
 
   private @Nullable String covered(BratTag.Fragment fragment) {
@@ -146,16 +159,5 @@ final class Alignment {
       // Inside a character.
       return null;
     }
-  }
-
-  /**
-   * Puts a text into one line as brat does.
-   *
-   * @param text the text
-   * @param folded whether CR LF becomes one space
-   * @return the text with spaces for line breaks
-   */
-  static String inLine(String text, boolean folded) {
-    return (folded ? text.replace("\r\n", " ") : text).replace('\n', ' ').replace('\r', ' ');
   }
 }

@@ -97,7 +97,12 @@ final class BratConfiguration {
     nameOfType.forEach(
         (type, name) -> {
           if (!type.equals(name)) {
-            content.append(COMMENT).append(name).append(' ').append(Json.line(type)).append('\n');
+            content
+                .append(COMMENT)
+                .append(name)
+                .append(' ')
+                .append(LineBreaks.escaped(Json.line(type)))
+                .append('\n');
           }
         });
     content.append("[entities]\n");

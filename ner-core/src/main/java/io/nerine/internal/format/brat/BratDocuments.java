@@ -112,9 +112,7 @@ final class BratDocuments {
         String type = types.getOrDefault(tag.type(), tag.type());
         Map<String, String> attributes = lines.attributes(tag.id());
         if (tag.fragments().size() == 1) {
-          // Of two characters, of which a reader of spans makes one; brat makes two spaces of them.
-          boolean breaks = !alignment.plain() || text.indexOf('\r') >= 0;
-          List<String> covered = breaks ? alignment.covered(tag) : List.of();
+          List<String> covered = isSimple(tag.mention()) ? List.of() : alignment.covered(tag);
           String mention = covered.isEmpty() ? tag.mention() : covered.get(0);
           fragment(tag, 0, type, mention, attributes).ifPresent(spans::add);
         } else {
@@ -122,6 +120,17 @@ final class BratDocuments {
         }
       }
       return spans;
+    }
+
+    /** Whether a mention has nothing that only brat's own comparison takes. */
+    private boolean isSimple(@Nullable String mention) {
+      // Of CR LF a reader of spans makes one space, brat two.
+      return alignment.plain()
+          && text.indexOf('\r') < 0
+          && text.indexOf('\u0085') < 0
+          && (mention == null
+              || (mention.indexOf('\t') < 0
+                  && !Character.isWhitespace(mention.charAt(mention.length() - 1))));
     }
 
     private Optional<EntitySpan> fragment(
@@ -222,7 +231,7 @@ final class BratDocuments {
 
     private boolean hasTextBetween(List<EntitySpan> parts) {
       for (int i = 1; i < parts.size(); i++) {
-        if (!text.substring(parts.get(i - 1).end(), parts.get(i).start()).isBlank()) {
+        if (!LineBreaks.areAllBetween(text, parts.get(i - 1).end(), parts.get(i).start())) {
           return true;
         }
       }
@@ -230,7 +239,7 @@ final class BratDocuments {
     }
 
     private void report(BratTag tag, EntitySpan first, int end, String action) {
-      String covered = Alignment.inLine(text.substring(first.start(), end), true);
+      String covered = LineBreaks.asSpaces(text.substring(first.start(), end), true);
       log.warning(
           file,
           tag.place(),

@@ -30,8 +30,12 @@ import java.util.regex.Pattern;
  * <p>Tags that brat calls events' triggers are tags like others. Attributes become attributes of
  * tags, notes of annotators their note and normalisations their attribute {@code reference}; the
  * numbers of lines such as {@code T1} are not kept. Events, relations and equivalences are counted
- * and left out. A line of white space between the fragments of a tag is no discontinuity: brat cuts
+ * and left out. White space alone between the fragments of a tag is no discontinuity: brat cuts
  * tags at line breaks.
+ *
+ * <p>The writer makes {@code annotation.conf}, where comments say which types have names that brat
+ * cannot hold, and {@value io.nerine.internal.format.files.DocumentIndex#NAME} if the names of
+ * files do not tell the ids and the order of the documents. A slash in an id stands for a folder.
  */
 public final class BratFormat implements DocumentFormat {
 

@@ -149,7 +149,8 @@ final class BratLines {
   private void addAttributes(String tag, String json, String place, Tally tally) {
     Map<String, String> stated = JsonAttributes.read(json);
     if (stated == null) {
-      tally.warning(place, "attributes that are no JSON object", LEFT_OUT, "correct or delete them");
+      tally.warning(
+          place, "attributes that are no JSON object", LEFT_OUT, "correct or delete them");
     } else {
       stated.forEach((name, value) -> put(tag, name, value, place, tally));
     }

@@ -47,7 +47,7 @@ record BratTag(
             line.substring(0, first),
             middle.substring(0, space),
             fragments,
-            second < 0 ? null : line.substring(second + 1),
+            second < 0 || line.substring(second).isBlank() ? null : line.substring(second + 1),
             place);
   }
 

@@ -113,6 +113,13 @@ final class BratWriter {
       }
       tags++;
       Fragments fragments = Fragments.of(span, text.text());
+      if (fragments.refused(text.text())) {
+        losses.warning(
+            document,
+            "a tag with a line break at its edge",
+            "written, though brat refuses it",
+            "tag the text without it");
+      }
       lines.append('T').append(tags).append('\t').append(type).append(' ');
       StringBuilder mention = new StringBuilder();
       for (Fragments.Part part : fragments.parts()) {
@@ -121,7 +128,7 @@ final class BratWriter {
           mention.append(' ');
         }
         lines.append(offset(part.start())).append(' ').append(offset(part.end()));
-        mention.append(Alignment.inLine(text.text().substring(part.start(), part.end()), false));
+        mention.append(LineBreaks.asSpaces(text.text().substring(part.start(), part.end()), false));
       }
       lines.append('\t').append(mention).append('\n');
       addAttributes(span, fragments.stated(), mention.toString(), document);

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 record Fragments(List<Part> parts, boolean stated) {
 
   private static final Pattern PART = Pattern.compile("(\\d{1,9})-(\\d{1,9})(;|$)");
-  private static final Pattern BREAKS = Pattern.compile("[\\r\\n]+");
 
   /**
    * A part.
@@ -46,7 +45,7 @@ record Fragments(List<Part> parts, boolean stated) {
       if (part.start <= last || part.end <= part.start || part.end > span.end()) {
         return List.of();
       }
-      gap |= last >= 0 && !text.substring(last, part.start).isBlank();
+      gap |= last >= 0 && !LineBreaks.areAllBetween(text, last, part.start);
       parts.add(part);
       last = part.end;
       at = matcher.end();
@@ -61,6 +60,12 @@ record Fragments(List<Part> parts, boolean stated) {
     return fits ? parts : List.of();
   }
 
+  /** {@return whether brat cannot hold the tag, since a line break is at its edge} */
+  boolean refused(String text) {
+    return parts.stream()
+        .anyMatch(part -> LineBreaks.RUN.matcher(text).region(part.start, part.end).find());
+  }
+
   private static boolean isEdge(String text, int offset) {
     return offset == 0
         || offset == text.length()
@@ -69,7 +74,7 @@ record Fragments(List<Part> parts, boolean stated) {
 
   private static List<Part> cut(EntitySpan span, String text) {
     List<Part> parts = new ArrayList<>();
-    Matcher breaks = BREAKS.matcher(text).region(span.start(), span.end());
+    Matcher breaks = LineBreaks.RUN.matcher(text).region(span.start(), span.end());
     int start = span.start();
     while (breaks.find()) {
       if (breaks.start() == start || breaks.end() == span.end()) {

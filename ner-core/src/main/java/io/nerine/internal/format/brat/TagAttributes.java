@@ -28,8 +28,6 @@ record TagAttributes(
 
   private static final Pattern REFERENCE = Pattern.compile("[^\\s:|]++:[^\\s|]++");
 
-  private static final Pattern LINE = Pattern.compile("[^\\r\\n\\p{Cs}]+");
-
   static TagAttributes of(
       Map<String, String> attributes, boolean fragmented, BratConfiguration configuration) {
     Map<String, String> choices = new TreeMap<>();
@@ -44,7 +42,7 @@ record TagAttributes(
     for (Map.Entry<String, String> attribute : sorted.entrySet()) {
       String key = attribute.getKey();
       String value = attribute.getValue();
-      if (key.equals(EntitySpan.NOTE) && LINE.matcher(value).matches()) {
+      if (key.equals(EntitySpan.NOTE) && LineBreaks.LINE.matcher(value).matches()) {
         note = value;
       } else if (key.equals(BratLines.REFERENCE) && isReferences(value)) {
         references.addAll(List.of(value.split("\\|", -1)));
@@ -56,7 +54,7 @@ record TagAttributes(
         lost = true;
       }
     }
-    String json = others.isEmpty() ? "" : JsonAttributes.write(others);
+    String json = others.isEmpty() ? "" : LineBreaks.escaped(JsonAttributes.write(others));
     return new TagAttributes(choices, references, note, json, lost);
   }
 
@@ -70,6 +68,7 @@ record TagAttributes(
   }
 
   private static boolean isReferences(String value) {
-    return Arrays.stream(value.split("\\|", -1)).allMatch(one -> REFERENCE.matcher(one).matches());
+    return LineBreaks.LINE.matcher(value).matches()
+        && Arrays.stream(value.split("\\|", -1)).allMatch(one -> REFERENCE.matcher(one).matches());
   }
 }

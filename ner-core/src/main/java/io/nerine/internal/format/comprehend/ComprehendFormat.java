@@ -31,8 +31,9 @@ import java.util.Set;
  * File,Line,Begin Offset,End Offset,Type} beside them or in their directory. Thread-safe.
  *
  * <p>Each line of a text file is a document if there is a column {@code Line}, which counts from 0;
- * else each file is one, also if it has no annotation. Offsets count code points, the end exclusive;
- * the file states no mentions, so that wrong offsets are noticed only where they leave the text.
+ * else each file is one, also if it has no annotation. Offsets count code points, the end
+ * exclusive; the file states no mentions, so that wrong offsets are noticed only where they leave
+ * the text.
  */
 public final class ComprehendFormat implements DocumentFormat {
 

@@ -122,7 +122,7 @@ final class ComprehendSource implements PulledReader.Source {
       return null;
     }
     if (annotations.byLine()) {
-      open = new LineDocuments(name, TextFiles.lines(path), rows);
+      open = lineDocuments(name, path, rows);
       return null;
     }
     String text = TextFiles.read(path, log);
@@ -135,6 +135,15 @@ final class ComprehendSource implements PulledReader.Source {
       add(document, reader, rows, row);
     }
     return document.build();
+  }
+
+  private @Nullable LineDocuments lineDocuments(String name, Path path, @Nullable Rows rows) {
+    try {
+      return new LineDocuments(name, TextFiles.lines(path), rows);
+    } catch (DataFormatException e) {
+      log.error(path.toString(), "", String.valueOf(e.getMessage()), "left out", "");
+      return null;
+    }
   }
 
   private String id(String name) {

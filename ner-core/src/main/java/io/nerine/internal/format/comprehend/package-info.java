@@ -1,4 +1,6 @@
-/** The training data of Amazon Comprehend: text files and a CSV file of annotations. Not exported. */
+/**
+ * The training data of Amazon Comprehend: text files and a CSV file of annotations. Not exported.
+ */
 @NullMarked
 package io.nerine.internal.format.comprehend;
 

@@ -191,7 +191,7 @@ public final class FolderFiles {
     try {
       Path path = folder.resolve(name).normalize();
       boolean inside =
-          path.startsWith(folder.normalize())
+          path.toAbsolutePath().startsWith(folder.toAbsolutePath().normalize())
               && Files.isRegularFile(path)
               && path.toRealPath().startsWith(folder.toRealPath());
       return inside ? path : null;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How markup is read.
  *
  * @param unit what a document is; null if the file decides
- * @param references whether references such as {@code &lt;} stand for characters
+ * @param references whether references such as &amp;lt; stand for characters
  * @param names the names of the tags that are read; empty for all that are no structure
  */
 record InlineOptions(@Nullable Unit unit, boolean references, Set<String> names) {
@@ -40,12 +40,50 @@ record InlineOptions(@Nullable Unit unit, boolean references, Set<String> names)
     FILE
   }
 
-  /** Names that structure documents of the Message Understanding Conferences, SGML and HTML. */
+  /**
+   * Names that structure documents of the Message Understanding Conferences, of SGML and of HTML,
+   * in the case that they have there: {@code <b>} is bold type, {@code <B>} may be an entity.
+   */
   private static final Set<String> STRUCTURE =
       Set.of(
-          "doc", "docid", "docno", "doctype", "storyid", "slug", "nwords", "preamble", "trailer",
-          "txt", "text", "body", "head", "headline", "hl", "dateline", "dd", "so", "in", "p", "s",
-          "sent", "sentence", "paragraph", "html", "div", "b", "i", "u", "em", "strong", "br", "a");
+          "DOC",
+          "DOCID",
+          "DOCNO",
+          "DOCTYPE",
+          "STORYID",
+          "SLUG",
+          "NWORDS",
+          "PREAMBLE",
+          "TRAILER",
+          "TXT",
+          "TEXT",
+          "BODY",
+          "HEAD",
+          "HEADLINE",
+          "HL",
+          "P",
+          "S",
+          "doc",
+          "docid",
+          "docno",
+          "text",
+          "body",
+          "head",
+          "headline",
+          "p",
+          "s",
+          "sent",
+          "sentence",
+          "paragraph",
+          "html",
+          "div",
+          "b",
+          "i",
+          "u",
+          "em",
+          "strong",
+          "br",
+          "a");
 
   static InlineOptions of(ReadOptions options) {
     String references = options.option(REFERENCES).orElse("yes");
@@ -82,6 +120,6 @@ record InlineOptions(@Nullable Unit unit, boolean references, Set<String> names)
   }
 
   static boolean isStructure(String name) {
-    return STRUCTURE.contains(name.toLowerCase(Locale.ROOT));
+    return STRUCTURE.contains(name);
   }
 }

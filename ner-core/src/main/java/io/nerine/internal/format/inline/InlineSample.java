@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the beginning of a file tells. */
@@ -19,13 +20,19 @@ final class InlineSample {
 
   private InlineSample() {}
 
-  /** {@return the smallest unit in which most tags are closed} */
-  static Unit unit(FormatProbe probe) {
-    if (closed(lines(probe)) >= MOST) {
+  /**
+   * Judges what a document is.
+   *
+   * @param probe the first look at the file
+   * @param names the names of the tags that count; empty for all
+   * @return the smallest unit in which most tags are closed
+   */
+  static Unit unit(FormatProbe probe, Set<String> names) {
+    if (closed(lines(probe), names) >= MOST) {
       return Unit.LINE;
     }
     List<String> blocks = blocks(lines(probe));
-    return blocks.size() > 1 && closed(blocks) >= MOST ? Unit.BLANK_LINES : Unit.FILE;
+    return blocks.size() > 1 && closed(blocks, names) >= MOST ? Unit.BLANK_LINES : Unit.FILE;
   }
 
   /** {@return how well a file fits} */
@@ -36,14 +43,14 @@ final class InlineSample {
     }
     List<String> lines = lines(probe);
     long tagged = lines.stream().filter(InlineSample::hasEntity).count();
-    if (tagged == 0 && closed(lines) < 1 && hasEntity(probe.head())) {
+    if (tagged == 0 && closed(lines, Set.of()) < 1 && hasEntity(probe.head())) {
       return FormatMatch.POSSIBLE;
     }
     if (tagged == 0) {
       return FormatMatch.NONE;
     }
     boolean many = tagged * 10 >= lines.stream().filter(line -> !line.isBlank()).count();
-    return many && closed(lines) >= MOST ? FormatMatch.LIKELY : FormatMatch.POSSIBLE;
+    return many && closed(lines, Set.of()) >= MOST ? FormatMatch.LIKELY : FormatMatch.POSSIBLE;
   }
 
   private static boolean isOtherMarkup(String head) {
@@ -93,10 +100,10 @@ final class InlineSample {
   }
 
   /** How many of those pieces that have tags close them. */
-  private static double closed(List<String> pieces) {
+  private static double closed(List<String> pieces, Set<String> names) {
     List<String> tagged =
         pieces.stream().filter(piece -> new Markup.Scanner(piece).next() != null).toList();
-    long closed = tagged.stream().filter(InlineText::closes).count();
+    long closed = tagged.stream().filter(piece -> InlineText.closes(piece, names)).count();
     return tagged.isEmpty() ? 1 : (double) closed / tagged.size();
   }
 }

@@ -61,8 +61,18 @@ final class InlineSource implements PulledReader.Source {
     if (only != null) {
       return new OneFile(only, "");
     }
-    Path next = files == null ? null : files.next();
-    return files == null || next == null ? null : new OneFile(next, files.relative(next));
+    while (files != null) {
+      Path next = files.next();
+      if (next == null) {
+        return null;
+      }
+      try {
+        return new OneFile(next, files.relative(next));
+      } catch (DataFormatException e) {
+        log.error(next.toString(), "", String.valueOf(e.getMessage()), "left out", "");
+      }
+    }
+    return null;
   }
 
   @Override
@@ -94,7 +104,8 @@ final class InlineSource implements PulledReader.Source {
       this.name = name;
       this.tally = new Tally(log, file);
       Unit stated = options.unit();
-      this.unit = stated == null ? InlineSample.unit(FormatProbe.of(path)) : stated;
+      this.unit =
+          stated == null ? InlineSample.unit(FormatProbe.of(path), options.names()) : stated;
       if (stated == null && unit != Unit.LINE) {
         tally.info(
             "",

@@ -39,7 +39,9 @@ final class InlineText {
 
   private final List<Markup> markup = new ArrayList<>();
 
-  /** For each piece of markup the one that opens it, if it closes one, or the one that closes it. */
+  /**
+   * For each piece of markup the one that opens it, if it closes one, or the one that closes it.
+   */
   private int[] partner = new int[0];
 
   /** Where lines begin; found when the first place is asked for. */
@@ -85,11 +87,20 @@ final class InlineText {
     return build(id);
   }
 
-  /** {@return whether every tag of a text is closed in it} */
-  static boolean closes(String marked) {
+  /**
+   * Tells whether every tag of a text is closed in it.
+   *
+   * @param marked the text
+   * @param names the names of the tags that count; empty for all
+   * @return whether it is
+   */
+  static boolean closes(String marked, Set<String> names) {
     Map<String, Integer> open = new HashMap<>();
     Markup.Scanner scanner = new Markup.Scanner(marked);
     for (Markup next = scanner.next(); next != null; next = scanner.next()) {
+      if (!names.isEmpty() && !names.contains(next.name())) {
+        continue;
+      }
       switch (next.kind()) {
         case OPEN -> open.merge(next.name(), 1, Integer::sum);
         case CLOSE -> {
@@ -196,8 +207,7 @@ final class InlineText {
       log.warning(
           file,
           place(closing.start()),
-          "'</%s>' stands within '<%s>', which began later"
-              .formatted(closing.name(), inner.name()),
+          "'</%s>' stands within '<%s>', which began later".formatted(closing.name(), inner.name()),
           "read as tags that cross",
           "close the inner tag first");
     }
@@ -252,7 +262,8 @@ final class InlineText {
   private String place(int offset) {
     if (lineStarts.length == 0) {
       int[] breaks = IntStream.range(0, marked.length()).filter(this::isLineFeed).toArray();
-      lineStarts = IntStream.concat(IntStream.of(0), Arrays.stream(breaks).map(i -> i + 1)).toArray();
+      lineStarts =
+          IntStream.concat(IntStream.of(0), Arrays.stream(breaks).map(i -> i + 1)).toArray();
     }
     int found = Arrays.binarySearch(lineStarts, offset);
     int line = found < 0 ? -found - 2 : found;

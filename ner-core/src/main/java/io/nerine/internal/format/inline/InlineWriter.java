@@ -157,5 +157,4 @@ final class InlineWriter {
     References.encode(tag, value);
     tag.append('"');
   }
-
 }

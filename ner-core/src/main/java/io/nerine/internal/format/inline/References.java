@@ -2,7 +2,7 @@ package io.nerine.internal.format.inline;
 
 import java.util.Map;
 
-/** Characters that stand as references such as {@code &lt;} and {@code &#10;}. */
+/** Characters that stand as references such as &amp;lt; and &amp;#10;. */
 final class References {
 
   private static final Map<String, String> NAMED =

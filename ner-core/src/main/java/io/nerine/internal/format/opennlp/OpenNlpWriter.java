@@ -123,8 +123,7 @@ final class OpenNlpWriter {
           "written with other white space, or without characters that UTF-8 cannot hold",
           "");
     } else if (!places(spans).equals(places(written.spans()))) {
-      losses.warning(
-          written, "tags that begin or end with white space", "written without it", "");
+      losses.warning(written, "tags that begin or end with white space", "written without it", "");
     }
   }
 

@@ -23,9 +23,9 @@ import java.util.Set;
  * id|a|abstract}, then a line of columns for each mention. Thread-safe.
  *
  * <p>The text is the title, a line feed and the abstract, as PubTator counts; further sections
- * follow in the same way. The sixth column becomes the attribute {@value
- * PubtatorSource#CONCEPT} of a tag unless it is {@code -}, the seventh, which composite mentions
- * have, the attribute {@value PubtatorSource#PARTS}. Relations are counted and left out.
+ * follow in the same way. The sixth column becomes the attribute {@value PubtatorSource#CONCEPT} of
+ * a tag unless it is {@code -}, the seventh, which composite mentions have, the attribute {@value
+ * PubtatorSource#PARTS}. Relations are counted and left out.
  */
 public final class PubtatorFormat implements DocumentFormat {
 

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of a file. A document ends where a section of another, or its title again, begins. */
+/**
+ * The documents of a file. A document ends where a section of another, or its title again, begins.
+ */
 final class PubtatorSource implements PulledReader.Source {
 
   /** The attribute of a tag for the identity of its concept. */
@@ -54,7 +56,7 @@ final class PubtatorSource implements PulledReader.Source {
     }
   }
 
-  private record Mention(String[] columns, String place) {}
+  private record Mention(List<String> columns, String place) {}
 
   PubtatorSource(Path input, Utf8Lines lines, ReadOptions options, FormatLog log) {
     this.file = input.toString();
@@ -107,25 +109,26 @@ final class PubtatorSource implements PulledReader.Source {
   }
 
   private void addMention(String line, String place) {
-    String[] columns = TAB.split(line, -1);
-    if (columns.length < 3) {
+    List<String> columns = List.of(TAB.split(line, -1));
+    if (columns.size() < 3) {
       log.error(
           file,
           place,
           "'%s' is neither a section nor a mention".formatted(Json.abbreviated(line)),
           LEFT_OUT,
           "write id|t|title, id|a|abstract, or id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>concept");
-    } else if (draft == null || !draft.id.equals(columns[0])) {
+    } else if (draft == null || !draft.id.equals(columns.get(0))) {
       log.error(
           file,
           place,
           "a line of document '%s', which is not the one above"
-              .formatted(Json.abbreviated(columns[0])),
+              .formatted(Json.abbreviated(columns.get(0))),
           LEFT_OUT,
           "put it below its document");
-    } else if (!NUMBER.matcher(columns[1]).matches()) {
-      tally.info(place, "a relation of kind '%s'".formatted(Json.abbreviated(columns[1])), LEFT_OUT);
-    } else if (columns.length < 5 || !NUMBER.matcher(columns[2]).matches()) {
+    } else if (!NUMBER.matcher(columns.get(1)).matches()) {
+      tally.info(
+          place, "a relation of kind '%s'".formatted(Json.abbreviated(columns.get(1))), LEFT_OUT);
+    } else if (columns.size() < 5 || !NUMBER.matcher(columns.get(2)).matches()) {
       log.error(
           file,
           place,
@@ -148,27 +151,27 @@ final class PubtatorSource implements PulledReader.Source {
     OffsetEncoding unit = options.offsets().orElse(OffsetEncoding.CODE_POINT);
     SpanReader reader = new SpanReader(file, text, unit, options, log);
     for (Mention mention : done.mentions) {
-      String[] columns = mention.columns;
+      List<String> columns = mention.columns;
       reader
           .read(
               mention.place,
-              Long.parseLong(columns[1]),
-              Long.parseLong(columns[2]),
-              columns[4],
-              columns[3],
+              Long.parseLong(columns.get(1)),
+              Long.parseLong(columns.get(2)),
+              columns.get(4),
+              columns.get(3),
               attributes(columns))
           .ifPresent(document::span);
     }
     return document.build();
   }
 
-  private static Map<String, String> attributes(String[] columns) {
+  private static Map<String, String> attributes(List<String> columns) {
     Map<String, String> attributes = new LinkedHashMap<>();
-    if (columns.length > 5 && !columns[5].isEmpty() && !columns[5].equals(NONE)) {
-      attributes.put(CONCEPT, columns[5]);
+    if (columns.size() > 5 && !columns.get(5).isEmpty() && !columns.get(5).equals(NONE)) {
+      attributes.put(CONCEPT, columns.get(5));
     }
-    if (columns.length > 6 && !columns[6].isEmpty()) {
-      attributes.put(PARTS, columns[6]);
+    if (columns.size() > 6 && !columns.get(6).isEmpty()) {
+      attributes.put(PARTS, columns.get(6));
     }
     return attributes;
   }

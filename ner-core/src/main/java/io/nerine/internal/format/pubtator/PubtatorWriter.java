@@ -88,8 +88,7 @@ final class PubtatorWriter {
     return lines.toString();
   }
 
-  private String line(
-      String id, EntitySpan span, WrittenText text, AnnotatedDocument document) {
+  private String line(String id, EntitySpan span, WrittenText text, AnnotatedDocument document) {
     String concept = span.attributes().getOrDefault(PubtatorSource.CONCEPT, PubtatorSource.NONE);
     String parts = span.attributes().getOrDefault(PubtatorSource.PARTS, "");
     for (String key : span.attributes().keySet()) {

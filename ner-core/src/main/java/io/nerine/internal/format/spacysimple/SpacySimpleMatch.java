@@ -13,7 +13,9 @@ final class SpacySimpleMatch {
     if (PythonLiteral.in(head) != PythonLiteral.NONE) {
       return FormatMatch.LIKELY;
     }
-    if (isProject(json) || json.any(SpacySimpleMatch::isPair) || json.any(SpacySimpleMatch::isDisplacy)) {
+    if (isProject(json)
+        || json.any(SpacySimpleMatch::isPair)
+        || json.any(SpacySimpleMatch::isDisplacy)) {
       return FormatMatch.CERTAIN;
     }
     if (json.any(record -> isText(record) && isTriple(record.at("/entities/0")))) {

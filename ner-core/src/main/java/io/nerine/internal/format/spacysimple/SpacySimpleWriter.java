@@ -9,7 +9,6 @@ import io.nerine.internal.format.JsonOutput;
 import io.nerine.internal.format.OptionChoice;
 import io.nerine.internal.format.WrittenSpans;
 import io.nerine.internal.format.files.Losses;
-import io.nerine.internal.format.files.Tally;
 import io.nerine.text.OffsetEncoding;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +26,9 @@ final class SpacySimpleWriter {
   private final String style;
   private final FormatLog log = new FormatLog();
   private final Losses losses;
-  private final Tally tally;
-  private long number;
 
-  SpacySimpleWriter(Path target, Set<FormatCapability> held, WriteOptions options, OffsetEncoding unit) {
+  SpacySimpleWriter(
+      Path target, Set<FormatCapability> held, WriteOptions options, OffsetEncoding unit) {
     this.target = target;
     this.unit = options.offsets().orElse(unit);
     this.layout = JsonOutput.layout(options, SpacySimpleFormat.LAYOUT, JsonOutput.Layout.ARRAY);
@@ -40,19 +38,16 @@ final class SpacySimpleWriter {
             options.option(SpacySimpleFormat.STYLE),
             List.of("pair", "object", "displacy"));
     this.losses = new Losses(held, log, target.toString());
-    this.tally = new Tally(log, target.toString());
   }
 
   FormatReport write(Iterable<AnnotatedDocument> documents) {
     JsonOutput.write(target, layout, documents, document -> List.of(record(document)));
     losses.report();
-    tally.report();
     return log.report();
   }
 
   private Object record(AnnotatedDocument document) {
     losses.count(document);
-    noteId(document);
     WrittenSpans spans = WrittenSpans.of(document, unit, losses);
     log.count(spans.in(document));
     return switch (style) {
@@ -60,16 +55,6 @@ final class SpacySimpleWriter {
       case "object" -> object(document, "entities", triples(spans));
       default -> object(document, "ents", objects(spans));
     };
-  }
-
-  private void noteId(AnnotatedDocument document) {
-    String read = (layout == JsonOutput.Layout.LINES ? "line-" : "record-") + ++number;
-    if (!document.id().equals(read)) {
-      tally.info(
-          "document '%s'".formatted(document.id()),
-          "the id of a document, which the format cannot hold",
-          "left out");
-    }
   }
 
   private static Map<String, Object> object(

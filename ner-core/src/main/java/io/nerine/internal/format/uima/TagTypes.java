@@ -106,7 +106,8 @@ final class TagTypes {
     if (lineage.stream().anyMatch(TagTypes::isNamedEntity)) {
       return Rank.NAMED;
     }
-    boolean structure = type.startsWith("uima.") || lineage.stream().anyMatch(TagTypes::isStructure);
+    boolean structure =
+        type.startsWith("uima.") || lineage.stream().anyMatch(TagTypes::isStructure);
     return structure ? Rank.NONE : Rank.CUSTOM;
   }
 

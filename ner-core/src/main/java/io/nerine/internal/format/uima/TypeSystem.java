@@ -65,7 +65,9 @@ final class TypeSystem {
           }
           case "supertypeName" -> supertypes.put(type, events.text().strip());
           case "rangeTypeName" -> {
-            ranges.computeIfAbsent(type, key -> new HashMap<>()).put(feature, events.text().strip());
+            ranges
+                .computeIfAbsent(type, key -> new HashMap<>())
+                .put(feature, events.text().strip());
           }
           default -> {}
         }

@@ -162,7 +162,8 @@ final class XmiContent {
     String id = events.attribute(XMI, "id");
     String place = "line %d, xmi:id %s".formatted(events.line(), id);
     if (rank == Rank.CUSTOM && isBetweenAnnotations(events, name)) {
-      tally.info(place, "a relation or a link of a chain, of type '%s'".formatted(name), "left out");
+      tally.info(
+          place, "a relation or a link of a chain, of type '%s'".formatted(name), "left out");
       return;
     }
     if (id != null) {
@@ -209,9 +210,7 @@ final class XmiContent {
       views.put(
           id,
           new View(
-              name == null ? id : name,
-              events.attribute("sofaString"),
-              "line " + events.line()));
+              name == null ? id : name, events.attribute("sofaString"), "line " + events.line()));
     } else if (events.name().equals("View") && sofa != null) {
       String listed = events.attribute("members");
       members.computeIfAbsent(sofa, key -> new ArrayList<>()).add(listed == null ? "" : listed);

@@ -104,7 +104,10 @@ final class XmiDocuments {
                 String text = view.text();
                 if (text == null) {
                   tally.warning(
-                      view.place(), "a view that holds no text", LEFT_OUT, "export it with its text");
+                      view.place(),
+                      "a view that holds no text",
+                      LEFT_OUT,
+                      "export it with its text");
                 } else {
                   documents.add(document(sofa, view, text, name, texts == 1));
                 }
@@ -133,8 +136,7 @@ final class XmiDocuments {
         document.language(language);
       }
       SpanReader reader =
-          new SpanReader(
-              file, text, options.offsets().orElse(OffsetEncoding.UTF16), options, log);
+          new SpanReader(file, text, options.offsets().orElse(OffsetEncoding.UTF16), options, log);
       for (Annotation annotation : content.annotations(sofa, tally)) {
         EntitySpan span = span(annotation, reader);
         if (span != null) {
@@ -159,7 +161,8 @@ final class XmiDocuments {
       if (begin < 0 || end < 0) {
         String found =
             "offsets '%s' and '%s'"
-                .formatted(Json.abbreviated(annotation.begin()), Json.abbreviated(annotation.end()));
+                .formatted(
+                    Json.abbreviated(annotation.begin()), Json.abbreviated(annotation.end()));
         log.error(file, annotation.place(), found, LEFT_OUT, "write whole numbers from 0 on");
         return null;
       }

@@ -53,6 +53,8 @@ final class XmiSource implements PulledReader.Source {
     }
     this.indexed = ids.keySet().iterator();
     Rank least = types.chosen() || hasNamed(input, types) ? Rank.NAMED : Rank.CUSTOM;
+    // So that what is wrong with it is reported now.
+    this.systemFolder = null;
     this.documents = new XmiDocuments(types, least, options, log);
   }
 

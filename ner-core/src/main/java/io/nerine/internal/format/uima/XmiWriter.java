@@ -127,8 +127,7 @@ final class XmiWriter {
   private void addMetadata(StringBuilder xmi, AnnotatedDocument document, int length) {
     xmi.append("    <metadata:DocumentMetaData xmi:id=\"2\" sofa=\"1\" begin=\"0\" end=\"");
     xmi.append(length).append('"');
-    attribute(
-        xmi, "language", document.language().orElse(XmiDocuments.NO_LANGUAGE), document);
+    attribute(xmi, "language", document.language().orElse(XmiDocuments.NO_LANGUAGE), document);
     attribute(xmi, "documentTitle", document.id(), document);
     attribute(xmi, "documentId", document.id(), document);
     xmi.append(" isLastSegment=\"false\"/>\n");
@@ -158,8 +157,7 @@ final class XmiWriter {
     }
   }
 
-  private void attribute(
-      StringBuilder out, String name, String value, AnnotatedDocument document) {
+  private void attribute(StringBuilder out, String name, String value, AnnotatedDocument document) {
     String holdable = XmlText.holdable(value);
     if (!holdable.equals(value)) {
       losses.warning(

@@ -1,6 +1,4 @@
-/**
- * UIMA CAS in XMI, as INCEpTION, WebAnno, DKPro and other tools on UIMA write it. Not exported.
- */
+/** UIMA CAS in XMI, as INCEpTION, WebAnno, DKPro and other tools on UIMA write it. Not exported. */
 @NullMarked
 package io.nerine.internal.format.uima;
 

@@ -119,8 +119,7 @@ class BratFormatTest extends FormatContract {
 
     assertThat(imported.documents().get(0).spans())
         .containsExactly(
-            new EntitySpan(
-                0, 8, "Person", Map.of("note", "seen twice,\tsee below\nand again")),
+            new EntitySpan(0, 8, "Person", Map.of("note", "seen twice,\tsee below\nand again")),
             new EntitySpan(
                 16,
                 21,
@@ -191,7 +190,8 @@ class BratFormatTest extends FormatContract {
 
     assertThat(read(STRICT).report().toString())
         .contains("line 2: a relation (2 times, first here); left out")
-        .contains("line 4: an equivalence", "line 5: an event", "line 6: a line of an unknown kind");
+        .contains(
+            "line 4: an equivalence", "line 5: an event", "line 6: a line of an unknown kind");
   }
 
   @Test
@@ -243,6 +243,44 @@ class BratFormatTest extends FormatContract {
   }
 
   @Test
+  void takesTheTextsOfTagsAsBratDoes() throws IOException {
+    pair(
+        "n",
+        "aspirin larger dose",
+        "T1\tDrug 0 7;15 19\taspirindose\nT2\tDrug 0 7\taspirin\tchecked\nT3\tSize 8 14\tlarger \n");
+
+    assertThat(only(STRICT).spans())
+        .containsExactly(
+            new EntitySpan(0, 7, "Drug"),
+            new EntitySpan(0, 19, "Drug", Map.of("fragments", "0-7;15-19")),
+            new EntitySpan(8, 14, "Size"));
+  }
+
+  @Test
+  void cutsTagsWherePythonSeesLineBreaks() throws IOException {
+    AnnotatedDocument document =
+        AnnotatedDocument.builder("n", "a\u2028b\u0085c\u001Dd\r\ne f\n")
+            .span(new EntitySpan(0, 10, "X", Map.of("note", "p\u0085q")))
+            .span(10, 13, "Y")
+            .build();
+    Path target = folder.resolve("out");
+
+    FormatReport report =
+        Formats.write(target, format(), List.of(document), WriteOptions.defaults());
+
+    assertThat(Files.readString(target.resolve("n.ann")))
+        .isEqualTo(
+            """
+            T1\tX 0 1;2 3;4 5;6 7;9 10\ta b c d e
+            #1\tNerineAttributes T1\t{"note":"p\\u0085q"}
+            T2\tY 10 13\t f\s
+            """);
+    assertThat(report.toString())
+        .contains("a tag with a line break at its edge; written, though brat refuses it");
+    assertThat(Formats.read(target, format(), STRICT).documents()).containsExactly(document);
+  }
+
+  @Test
   void countsCarriageReturnsAndMarksAsTheFileDoes() throws IOException {
     String text = "First line\r\nRiga\r\nto Oslo";
     AnnotatedDocument expected =
@@ -291,7 +329,7 @@ class BratFormatTest extends FormatContract {
         .contains("line 3: span 17..22 'Person' covers 'Lagos', not 'Omar'; moved")
         .contains("line 4: span 17..99 'Site' reaches outside the text", "moved")
         .contains("line 5: span 17..17 'Site' is empty")
-        .contains("line 6: a tag without its text")
+        .contains("line 5: a tag without its text (2 times, first here)")
         .contains("line 7: the number of a tag before it")
         .contains("line 8: 'T7");
     assertThatThrownBy(() -> read(STRICT))
