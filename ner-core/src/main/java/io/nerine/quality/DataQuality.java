@@ -142,8 +142,7 @@ public final class DataQuality {
         Map<String, Object> told = figures.toMap();
         told.put("seenMentions", leaks.findSeenMentions(DatasetPart.TRAIN, part));
         told.put(
-            "jensenShannon",
-            Figures.rounded(SplitChecks.divergence(train, figures, corpus.types().size())));
+            "distance", Figures.rounded(train.distribution().distance(figures.distribution())));
         data.put(figures.name(), told);
       }
     }

@@ -28,9 +28,6 @@ final class EdgePunctuation {
   /** What ends titles and names of firms as well as sentences. */
   private static final String MAY_BE_MEANT = "!?…";
 
-  /** Longer tags, which are faults of their own, are not searched for partners. */
-  private static final int MAX_LOOKED_AT = 10_000;
-
   private static final double SURE = 0.95;
   private static final double UNSURE = 0.8;
 
@@ -105,7 +102,7 @@ final class EdgePunctuation {
 
   private static boolean hasPartner(Mention mention, boolean leading, int sign) {
     EntitySpan span = mention.span();
-    if (span.end() - span.start() > MAX_LOOKED_AT) {
+    if (mention.isVeryLong()) {
       return true;
     }
     int length = Character.charCount(sign);

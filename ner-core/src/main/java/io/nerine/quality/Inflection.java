@@ -13,8 +13,8 @@ final class Inflection {
 
   private static final List<String> ENDINGS =
       List.of(
-          "ów", "em", "en", "er", "es", "ie", "is", "om", "ov", "os", "as", "a", "e", "i", "o", "u",
-          "y", "s", "n", "m", "å", "ă", "ą", "ę", "й", "ого", "ому", "ом", "ой", "ом", "ая", "а",
+          "ого", "ому", "ów", "em", "en", "er", "es", "ie", "is", "om", "ov", "os", "as", "ом",
+          "ой", "ая", "a", "e", "i", "o", "u", "y", "s", "n", "m", "å", "ă", "ą", "ę", "й", "а",
           "е", "и", "о", "у", "ы", "ю", "я");
 
   private Inflection() {}

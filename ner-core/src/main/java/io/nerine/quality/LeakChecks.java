@@ -126,14 +126,17 @@ final class LeakChecks {
   Map<String, Double> findSeenMentions(DatasetPart train, DatasetPart scored) {
     Set<List<Object>> seen = new HashSet<>();
     for (CheckedDocument document : corpus.documents(train)) {
-      document.mentions().forEach(mention -> seen.add(key(mention)));
+      document.mentions().stream()
+          .filter(mention -> !mention.isVeryLong())
+          .forEach(mention -> seen.add(key(mention)));
     }
     int[] all = new int[corpus.types().size()];
     int[] known = new int[corpus.types().size()];
     for (CheckedDocument document : corpus.documents(scored)) {
       for (Mention mention : document.mentions()) {
         all[mention.type()]++;
-        known[mention.type()] += seen.contains(key(mention)) ? 1 : 0;
+        boolean isSeen = !mention.isVeryLong() && seen.contains(key(mention));
+        known[mention.type()] += isSeen ? 1 : 0;
       }
     }
     Map<String, Double> shares = new LinkedHashMap<>();

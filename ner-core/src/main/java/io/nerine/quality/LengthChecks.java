@@ -77,7 +77,9 @@ final class LengthChecks {
         || mentions.size() < corpus.threshold(Threshold.FEW_MENTIONS)) {
       return;
     }
-    long different = mentions.stream().map(Mention::text).distinct().count();
+    List<Mention> readable = mentions.stream().filter(mention -> !mention.isVeryLong()).toList();
+    long different =
+        readable.stream().map(Mention::text).distinct().count() + mentions.size() - readable.size();
     double share = (double) different / mentions.size();
     if (share >= VARIED) {
       findings.add(
@@ -98,6 +100,9 @@ final class LengthChecks {
     MentionHints hints = MentionHints.of(type);
     DraftGroups groups = new DraftGroups();
     for (Mention mention : mentions) {
+      if (mention.isVeryLong()) {
+        continue;
+      }
       hints
           .broken(mention.text())
           .ifPresent(

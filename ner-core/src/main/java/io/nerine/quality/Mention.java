@@ -6,6 +6,8 @@ import io.nerine.text.CharSpan;
 /** Some words that are tagged, or might be. */
 final class Mention {
 
+  private static final int VERY_LONG = 2000;
+
   /** The type of what carries no tag. */
   static final int UNTAGGED = -1;
 
@@ -106,6 +108,14 @@ final class Mention {
   /** {@return whether others can be compared with it word by word} */
   boolean comparable() {
     return aligned && !overlapping;
+  }
+
+  /**
+   * Tells whether the text is too long to be looked at as a whole. Such a tag is a fault of its
+   * own; many of them, one within the other, would make the work grow with their square.
+   */
+  boolean isVeryLong() {
+    return span.end() - span.start() > VERY_LONG;
   }
 
   /** {@return the tagged text} */

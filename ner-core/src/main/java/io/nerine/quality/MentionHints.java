@@ -44,7 +44,7 @@ final class MentionHints {
     try {
       return pattern.matcher(new BoundedText(mention)).matches()
           ? Optional.empty()
-          : Optional.of("that do not match the pattern of the schema");
+          : Optional.of("against the pattern of the schema");
     } catch (TooManySteps e) {
       return Optional.of(
           "on which the pattern of the schema gives up after %s steps"

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Finds text that was written as UTF-8 and read as Windows-1252, as in {@code MÃ¼nchen}: characters
  * that would be the bytes of one character in UTF-8. A short sequence that could be meant, such as
- * a capital before a dash or a closing quote, counts only where there is a second.
+ * a capital before a dash or a closing quote, counts only where there are several, and little else
+ * that is not ASCII.
  */
 final class Mojibake {
 
@@ -36,9 +37,11 @@ final class Mojibake {
   static List<CharSpan> find(String text, int limit) {
     List<CharSpan> certain = new ArrayList<>();
     List<CharSpan> possible = new ArrayList<>();
+    int others = 0;
     for (int i = 0; i < text.length() && certain.size() < limit; ) {
       int length = sequence(text, i);
       if (length == 0) {
+        others += text.charAt(i) < 0x80 ? 0 : 1;
         i++;
         continue;
       }
@@ -49,7 +52,8 @@ final class Mojibake {
       }
       i += length;
     }
-    List<CharSpan> found = certain.isEmpty() && possible.size() > 1 ? possible : certain;
+    boolean likely = possible.size() > 1 && possible.size() > others;
+    List<CharSpan> found = certain.isEmpty() && likely ? possible : certain;
     return found.subList(0, Math.min(limit, found.size()));
   }
 

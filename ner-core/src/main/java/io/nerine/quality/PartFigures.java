@@ -1,5 +1,6 @@
 package io.nerine.quality;
 
+import io.nerine.data.TypeDistribution;
 import io.nerine.document.DatasetPart;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,15 @@ final class PartFigures {
   /** {@return the share of a type among all mentions} */
   double share(int type) {
     return mentions == 0 ? 0 : (double) mentionsOfType[type] / mentions;
+  }
+
+  /** {@return the mentions by type} */
+  TypeDistribution distribution() {
+    Map<String, Integer> byType = new LinkedHashMap<>();
+    for (int type = 0; type < types.size(); type++) {
+      byType.put(types.get(type), mentionsOfType[type]);
+    }
+    return new TypeDistribution(byType);
   }
 
   Map<String, Object> toMap() {

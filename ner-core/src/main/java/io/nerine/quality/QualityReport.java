@@ -78,7 +78,7 @@ public final class QualityReport {
    * @return by part: {@code documents}, {@code words}, {@code mentions}, {@code types} with
    *     mentions and documents of each, {@code languages}, {@code medianWords}; for dev and test
    *     also {@code seenMentions}, the share of mentions by type that stand in train, and {@code
-   *     jensenShannon}, how far the mix of types is from that of train, 0 to 1; under {@code
+   *     distance}, how far the mix of types is from that of train, 0 to 1; under {@code
    *     distinctiveness} what {@link Threshold#DISTINCTIVENESS} is compared with, by type
    */
   public Map<String, Object> data() {

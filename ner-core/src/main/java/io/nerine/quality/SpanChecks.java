@@ -10,7 +10,6 @@ final class SpanChecks {
 
   private static final double LIKELY = 0.95;
   private static final double UNCLEAR = 0.5;
-  private static final int MAX_LOOKED_AT = 10_000;
 
   private final Corpus corpus;
   private final Findings findings;
@@ -182,11 +181,13 @@ final class SpanChecks {
 
   /** Whether every cut goes between a digit and a letter, as in {@code 480degC}. */
   private static boolean cutsAtDigit(Mention mention) {
+    if (!isCut(mention)) {
+      return false;
+    }
     String text = mention.document().annotated().text();
     EntitySpan span = mention.span();
     CharSpan words = mention.document().span(mention.first(), mention.end());
-    return isCut(mention)
-        && (words.start() >= span.start() || isDigitEdge(text, span.start()))
+    return (words.start() >= span.start() || isDigitEdge(text, span.start()))
         && (words.end() <= span.end() || isDigitEdge(text, span.end()));
   }
 
@@ -210,7 +211,8 @@ final class SpanChecks {
   }
 
   private static boolean isBlank(Mention mention) {
-    return mention.text().codePoints().noneMatch(Character::isLetterOrDigit);
+    return !mention.isVeryLong()
+        && mention.text().codePoints().noneMatch(Character::isLetterOrDigit);
   }
 
   private void findParagraphs() {
@@ -227,11 +229,10 @@ final class SpanChecks {
   }
 
   private static boolean crossesParagraph(Mention mention) {
-    String text = mention.text();
-    // The blank line of a tag that is this long is its least fault, and would be looked for often.
-    if (text.length() > MAX_LOOKED_AT) {
+    if (mention.isVeryLong()) {
       return false;
     }
+    String text = mention.text();
     boolean lineEnded = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -10,6 +10,7 @@ final class SplitChecks {
 
   private static final double CERTAIN = 1;
   private static final double LIKELY = 0.8;
+  private static final double CLEARLY_MORE = 1.5;
 
   private final Corpus corpus;
   private final PartFigures train;
@@ -66,9 +67,10 @@ final class SplitChecks {
     if (train.mentions() == 0 || other.mentions() == 0) {
       return;
     }
-    double divergence = divergence(train, other, corpus.types().size());
-    double byChance = byChance(train, other, corpus.types().size());
-    if (divergence >= corpus.threshold(Threshold.MIX_DIVERGENCE) && divergence >= 2 * byChance) {
+    double distance = train.distribution().distance(other.distribution());
+    double byChance = distanceByChance();
+    if (distance >= corpus.threshold(Threshold.MIX_DISTANCE)
+        && distance >= CLEARLY_MORE * byChance) {
       Map<String, Object> shares = new LinkedHashMap<>();
       for (int type = 0; type < corpus.types().size(); type++) {
         shares.put(
@@ -79,37 +81,24 @@ final class SplitChecks {
           new FindingDraft(FindingCode.MIX_DIFFERS, Severity.WARNING)
               .certainty(LIKELY)
               .types(corpus.types())
-              .figure("jensenShannon", Figures.rounded(divergence))
+              .figure("distance", Figures.rounded(distance))
               .figure("byChance", Figures.rounded(byChance))
               .figure("shares", shares)
               .message(
-                  "The types are mixed otherwise in %s than in %s: Jensen-Shannon divergence %s"
+                  "The types are mixed otherwise in %s than in %s: Jensen-Shannon distance %s"
                       .formatted(
-                          other.name(), train.name(), Figures.number(Figures.rounded(divergence))))
+                          other.name(), train.name(), Figures.number(Figures.rounded(distance))))
               .advice("Split again by type, so that scores speak of what is learned"));
     }
   }
 
   /**
-   * The Jensen-Shannon divergence to base 2 of the shares of the types (Lin, "Divergence measures
-   * based on the Shannon entropy", 1991): 0 for equal mixes, 1 for mixes without a common type.
+   * The root of the mean divergence of two samples of one mix: to the second order of the
+   * differences it is that of a chi-squared statistic.
    */
-  static double divergence(PartFigures one, PartFigures other, int types) {
-    double sum = 0;
-    for (int type = 0; type < types; type++) {
-      double middle = (one.share(type) + other.share(type)) / 2;
-      sum += term(one.share(type), middle) + term(other.share(type), middle);
-    }
-    return sum / 2 / Math.log(2);
-  }
-
-  private static double term(double share, double middle) {
-    return share == 0 ? 0 : share * Math.log(share / middle);
-  }
-
-  /** What two samples of one mix differ by, to the second order of their differences. */
-  private static double byChance(PartFigures one, PartFigures other, int types) {
-    return (types - 1) * (1.0 / one.mentions() + 1.0 / other.mentions()) / (8 * Math.log(2));
+  private double distanceByChance() {
+    double samples = 1.0 / train.mentions() + 1.0 / other.mentions();
+    return Math.sqrt((corpus.types().size() - 1) * samples / (8 * Math.log(2)));
   }
 
   private void findLanguages() {

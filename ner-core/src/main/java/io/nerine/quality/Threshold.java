@@ -27,7 +27,7 @@ package io.nerine.quality;
  *   <tr><td>{@link #ADVISED_MENTIONS}</td><td>50</td></tr>
  *   <tr><td>{@link #FEW_SOURCES}</td><td>5</td></tr>
  *   <tr><td>{@link #IMBALANCE}</td><td>10</td></tr>
- *   <tr><td>{@link #MIX_DIVERGENCE}</td><td>0.05</td></tr>
+ *   <tr><td>{@link #MIX_DISTANCE}</td><td>0.2</td></tr>
  *   <tr><td>{@link #RARE_LANGUAGE}</td><td>0.05</td></tr>
  *   <tr><td>{@link #LENGTH_SPREAD}</td><td>50</td></tr>
  *   <tr><td>{@link #LENGTH_SHIFT}</td><td>3</td></tr>
@@ -80,10 +80,10 @@ public enum Threshold {
   /** Types are out of balance if the most frequent has this many times the mentions of another. */
   IMBALANCE(10, 1, Integer.MAX_VALUE),
   /**
-   * The mix of types differs if the Jensen-Shannon divergence, to base 2, of two parts is at least
-   * this, and at least twice what chance lets expect.
+   * The mix of types differs if the {@linkplain io.nerine.data.TypeDistribution#distance
+   * Jensen-Shannon distance} of two parts is at least this, and clearly more than chance gives.
    */
-  MIX_DIVERGENCE(0.05, 0, 1),
+  MIX_DISTANCE(0.2, 0, 1),
   /** A language is rare if a smaller share of the documents than this is in it. */
   RARE_LANGUAGE(0.05, 0, 1),
   /** Lengths are told if the 95th percentile is this many times the 5th or more. */

@@ -4,6 +4,7 @@ import io.nerine.exception.NerException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -68,6 +69,24 @@ final class PendingFile implements AutoCloseable {
       return file;
     } catch (IOException e) {
       throw failure(target, e);
+    }
+  }
+
+  /**
+   * Writes a whole file.
+   *
+   * @param target the file
+   * @param content what goes into it, in UTF-8
+   * @throws NerException if it cannot be written
+   */
+  static void write(Path target, String content) {
+    try (PendingFile pending = at(target)) {
+      try {
+        pending.out().write(content.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw pending.failure(e);
+      }
+      pending.commit();
     }
   }
 
