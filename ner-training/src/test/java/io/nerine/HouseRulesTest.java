@@ -91,6 +91,7 @@ class HouseRulesTest {
             "io.nerine.data..",
             "io.nerine.evaluation..",
             "io.nerine.bundle..",
+            "io.nerine.testing..",
             "io.nerine.internal..")
         .should()
         .dependOnClassesThat()

@@ -186,8 +186,8 @@ public final class Calibration {
    * Returns all figures as maps and numbers, for a report or a manifest.
    *
    * @param bins the number of bins of both tables
-   * @return {@code predictions}, {@code meanConfidence}, {@code precision}, {@code brierScore},
-   *     and {@code equalWidth} and {@code equalMass} as {@link ReliabilityTable#toMap()}
+   * @return {@code predictions}, {@code meanConfidence}, {@code precision}, {@code brierScore}, and
+   *     {@code equalWidth} and {@code equalMass} as {@link ReliabilityTable#toMap()}
    * @throws IllegalArgumentException if there is not at least one bin
    */
   public Map<String, Object> toMap(int bins) {

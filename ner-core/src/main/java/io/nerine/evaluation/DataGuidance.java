@@ -67,8 +67,7 @@ final class DataGuidance {
               Severity.PROBLEM,
               List.of(),
               Map.of("documents", leaked.size()),
-              "%d of the test documents have a text that was trained on."
-                  .formatted(leaked.size()),
+              "%d of the test documents have a text that was trained on.".formatted(leaked.size()),
               "Leave them out of training or out of the test set: the figures are too good.",
               few(leaked)));
     }

@@ -46,12 +46,14 @@ final class ErrorGuidance {
     ConfusionMatrix confusion = evaluation.confusion();
     Set<Set<String>> told = new LinkedHashSet<>();
     for (ConfusionMatrix.Confusion one : confusion.confusions()) {
-      Scores scores = evaluation.types().getOrDefault(one.actual(), Scores.NONE);
+      String type = one.actual();
+      String other = one.predicted();
+      Scores scores = evaluation.types().getOrDefault(type, Scores.NONE);
       boolean often =
           one.count() >= options.minCases()
               && one.count() >= options.confusionShare() * scores.gold();
-      if (often && told.add(Set.of(one.actual(), one.predicted()))) {
-        int back = confusion.count(one.predicted(), one.actual());
+      if (often && told.add(Set.of(type, other))) {
+        int back = confusion.count(other, type);
         Map<String, Number> figures = new LinkedHashMap<>();
         figures.put("count", one.count());
         figures.put("share", (double) one.count() / scores.gold());
@@ -60,20 +62,19 @@ final class ErrorGuidance {
             new Guidance(
                 Code.CONFUSABLE_TYPES,
                 Severity.WARNING,
-                List.of(one.actual(), one.predicted()),
+                List.of(type, other),
                 figures,
                 "%d of %d mentions of '%s' are taken for '%s', and %d the other way round."
-                    .formatted(one.count(), scores.gold(), one.actual(), one.predicted(), back),
+                    .formatted(one.count(), scores.gold(), type, other, back),
                 "Look whether both are tagged alike in training; if they are, tag more mentions"
                     + " that tell them apart, or merge the types.",
-                documents(error -> confuses(error, one.actual(), one.predicted()))));
+                documents(error -> confuses(error, type, other))));
       }
     }
   }
 
   private static boolean confuses(EvaluationError error, String one, String other) {
-    if (error.kind() != ErrorKind.WRONG_TYPE
-        && error.kind() != ErrorKind.WRONG_TYPE_AND_BOUNDARY) {
+    if (error.kind() != ErrorKind.WRONG_TYPE && error.kind() != ErrorKind.WRONG_TYPE_AND_BOUNDARY) {
       return false;
     }
     String actual = error.gold().get(0).type();
@@ -188,8 +189,7 @@ final class ErrorGuidance {
               figures,
               "Of mentions that were tagged in training %s are found, of others %s."
                   .formatted(
-                      GuidanceText.percent(seen.recall()),
-                      GuidanceText.percent(unseen.recall())),
+                      GuidanceText.percent(seen.recall()), GuidanceText.percent(unseen.recall())),
               "Tag documents with other mentions rather than more of the same; a list of known"
                   + " names beside the model helps where there is one.",
               List.of()));

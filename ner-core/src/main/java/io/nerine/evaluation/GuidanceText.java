@@ -17,7 +17,10 @@ final class GuidanceText {
     int named = names.size() <= NAMED + 1 ? names.size() : NAMED;
     for (int i = 0; i < named; i++) {
       boolean last = i == names.size() - 1;
-      list.append(i == 0 ? "" : last ? " and " : ", ").append('\'').append(names.get(i)).append('\'');
+      list.append(i == 0 ? "" : last ? " and " : ", ")
+          .append('\'')
+          .append(names.get(i))
+          .append('\'');
     }
     return named < names.size()
         ? list.append(" and ").append(names.size() - named).append(" more").toString()

@@ -83,8 +83,7 @@ final class OmissionGuidance {
     Map<String, Number> figures = new LinkedHashMap<>();
     figures.put("predictions", count);
     figures.put("texts", documentsOfText.size());
-    figures.put(
-        "ofPredicted", evaluation.types().getOrDefault(type, Scores.NONE).predicted());
+    figures.put("ofPredicted", evaluation.types().getOrDefault(type, Scores.NONE).predicted());
     found.add(
         new Guidance(
             Code.PROBABLE_OMISSIONS,

@@ -122,8 +122,7 @@ public final class PrecisionRecallCurve {
 
   private Point point(int cut) {
     Scores scores = table.scores(cut);
-    return new Point(
-        table.confidence(cut), scores, (double) scores.predicted() / table.size());
+    return new Point(table.confidence(cut), scores, (double) scores.predicted() / table.size());
   }
 
   /**

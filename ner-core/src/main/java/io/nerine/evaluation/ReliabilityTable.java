@@ -22,8 +22,7 @@ public record ReliabilityTable(List<Bin> bins) {
    * @param meanConfidence their mean confidence, 0 to 1
    * @param precision the share of them that is right, 0 to 1
    */
-  public record Bin(
-      double low, double high, int count, double meanConfidence, double precision) {
+  public record Bin(double low, double high, int count, double meanConfidence, double precision) {
 
     /**
      * Creates the bin.

@@ -126,8 +126,7 @@ public final class SeedSummary {
           "Type '%s' occurs neither in gold nor in a prediction; there are %s"
               .formatted(type, types()));
     }
-    return figure(
-        evaluation -> measure.of(evaluation.types().getOrDefault(type, Scores.NONE)));
+    return figure(evaluation -> measure.of(evaluation.types().getOrDefault(type, Scores.NONE)));
   }
 
   private SeedFigure figure(ToDoubleFunction<Evaluation> figure) {

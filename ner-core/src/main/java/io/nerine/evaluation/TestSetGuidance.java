@@ -93,8 +93,7 @@ final class TestSetGuidance {
 
   static List<Guidance> of(PairedComparison comparison) {
     Difference f1 = comparison.micro().f1();
-    if (f1.verdict() != Difference.Verdict.NO_DIFFERENCE_SHOWN
-        || f1.documentsNeeded().isEmpty()) {
+    if (f1.verdict() != Difference.Verdict.NO_DIFFERENCE_SHOWN || f1.documentsNeeded().isEmpty()) {
       return List.of();
     }
     long needed = f1.documentsNeeded().getAsLong();

@@ -36,8 +36,7 @@ final class ThresholdChoice {
   }
 
   private boolean hasSupport(ConfidenceTable table) {
-    int support =
-        options.goal() == ThresholdOptions.Goal.RECALL ? table.gold() : table.size();
+    int support = options.goal() == ThresholdOptions.Goal.RECALL ? table.gold() : table.size();
     return table.size() > 0 && support >= options.minSupport();
   }
 
@@ -62,9 +61,7 @@ final class ThresholdChoice {
       Scores scores = table.scores(cut);
       // A bound costs much to compute, and never exceeds the share itself.
       double bound =
-          scores.precision() <= greatest
-              ? -1
-              : bound(scores.truePositives(), scores.predicted());
+          scores.precision() <= greatest ? -1 : bound(scores.truePositives(), scores.predicted());
       if (bound > greatest) {
         nearest = cut;
         greatest = bound;

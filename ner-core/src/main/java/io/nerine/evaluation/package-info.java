@@ -108,6 +108,17 @@
  * nothing. {@link io.nerine.evaluation.EvaluationOptions.Builder#countUnreviewed(boolean)} counts
  * everything.
  *
+ * <h2>How sure the figures are</h2>
+ *
+ * <p>{@link io.nerine.evaluation.ConfidenceIntervals} gives every figure the range that it may have
+ * on other documents of the same kind, {@link io.nerine.evaluation.PairedComparison} tells whether
+ * one model is better than another, {@link io.nerine.evaluation.SeedSummary} how much of that is
+ * the luck of a seed. {@link io.nerine.evaluation.Calibration} compares confidences with what they
+ * promise, {@link io.nerine.evaluation.PrecisionRecallCurve} shows what each threshold would cost,
+ * {@link io.nerine.evaluation.TypeThresholds} chooses thresholds. {@link
+ * io.nerine.evaluation.Guidance} says what to do next. In tests, use {@code
+ * io.nerine.testing.EvaluationAssert}.
+ *
  * <h2>Traps</h2>
  *
  * <ul>
@@ -115,6 +126,10 @@
  *       legal tag sequences. Boundary and overlap scores are always at least as high and say where
  *       the errors lie.
  *   <li>The macro F1 counts every type alike, so a type with three mentions can move it by points.
+ *   <li>Two intervals that overlap do not show that two models are equally good: compare them on
+ *       the same documents.
+ *   <li>Documents are what is resampled. If one document is cut into sentences that count as
+ *       documents, intervals come out too narrow.
  *   <li>The precision of a slice is that of the predictions that fall into it, so a mention that
  *       was found too long may be missed in one slice and wrong in another.
  * </ul>

@@ -13,6 +13,7 @@ import io.nerine.exception.DataFormatException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Checks an {@link Evaluation}, so that a build fails when a model is not good enough. A failure
@@ -29,8 +30,6 @@ import java.util.function.Predicate;
  * }</pre>
  */
 public final class EvaluationAssert {
-
-  private static final Predicate<EvaluationError> ALL = error -> true;
 
   private final Evaluation evaluation;
 
@@ -82,7 +81,7 @@ public final class EvaluationAssert {
   }
 
   private EvaluationAssert micro(Measure measure, double bar) {
-    checkFigure("Micro " + measure.label(), evaluation.micro(), measure, bar, ALL);
+    checkFigure("Micro " + measure.label(), evaluation.micro(), measure, bar, error -> true);
     return this;
   }
 
@@ -103,7 +102,7 @@ public final class EvaluationAssert {
               evaluation.macroF1(),
               bar,
               evaluation),
-          ALL);
+          error -> true);
     }
     return this;
   }
@@ -117,7 +116,7 @@ public final class EvaluationAssert {
    * @throws AssertionError if the lower end of the interval is less
    */
   public EvaluationAssert hasMicroF1IntervalAtLeast(double bar) {
-    checkInterval("Micro F1", ConfidenceIntervals.of(evaluation).micro().f1(), bar, ALL);
+    checkInterval("Micro F1", ConfidenceIntervals.of(evaluation).micro().f1(), bar, error -> true);
     return this;
   }
 
@@ -211,7 +210,8 @@ public final class EvaluationAssert {
     if (count > most) {
       throw failure(
           "There %s of kind '%s', more than %d"
-              .formatted(count == 1 ? "is 1 error" : "are " + count + " errors", kind.label(), most),
+              .formatted(
+                  count == 1 ? "is 1 error" : "are " + count + " errors", kind.label(), most),
           error -> error.kind() == kind);
     }
     return this;
@@ -280,7 +280,11 @@ public final class EvaluationAssert {
 
     private TypeAssert figure(Measure measure, double bar) {
       checkFigure(
-          "%s of type '%s'".formatted(capitalised(measure), type), scores, measure, bar, concerns());
+          "%s of type '%s'".formatted(capitalised(measure), type),
+          scores,
+          measure,
+          bar,
+          this::concerns);
       return this;
     }
 
@@ -295,7 +299,7 @@ public final class EvaluationAssert {
     public TypeAssert hasF1IntervalAtLeast(double bar) {
       ConfidenceInterval f1 =
           Objects.requireNonNull(ConfidenceIntervals.of(evaluation).types().get(type), type).f1();
-      checkInterval("F1 of type '%s'".formatted(type), f1, bar, concerns());
+      checkInterval("F1 of type '%s'".formatted(type), f1, bar, this::concerns);
       return this;
     }
 
@@ -315,10 +319,9 @@ public final class EvaluationAssert {
       return EvaluationAssert.this;
     }
 
-    private Predicate<EvaluationError> concerns() {
-      return error ->
-          error.gold().stream().anyMatch(mention -> mention.type().equals(type))
-              || error.predicted().stream().anyMatch(mention -> mention.type().equals(type));
+    private boolean concerns(EvaluationError error) {
+      return Stream.concat(error.gold().stream(), error.predicted().stream())
+          .anyMatch(mention -> mention.type().equals(type));
     }
   }
 

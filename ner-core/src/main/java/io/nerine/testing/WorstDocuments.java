@@ -52,8 +52,7 @@ final class WorstDocuments {
     List<Worst> worst = new ArrayList<>();
     for (EvaluatedDocument document : evaluation.keptDocuments()) {
       worst.add(
-          new Worst(
-              document, document.errors(), more.getOrDefault(document.document().id(), 0)));
+          new Worst(document, document.errors(), more.getOrDefault(document.document().id(), 0)));
     }
     return show(evaluation, worst, "documents that lost most");
   }

@@ -40,8 +40,7 @@ class CalibrationTest {
 
   @Test
   void fillsBinsOfEqualWidth() {
-    ReliabilityTable table =
-        Calibration.of(predictions(0.9, 0.8, -0.8, 0.3, -0.2)).equalWidth(5);
+    ReliabilityTable table = Calibration.of(predictions(0.9, 0.8, -0.8, 0.3, -0.2)).equalWidth(5);
 
     assertThat(table.bins()).hasSize(2);
     assertThat(table.bins().get(0).low()).isEqualTo(0.2);
@@ -124,12 +123,7 @@ class CalibrationTest {
 
     assertThat(calibration.toMap(10).keySet())
         .containsExactly(
-            "predictions",
-            "meanConfidence",
-            "precision",
-            "brierScore",
-            "equalWidth",
-            "equalMass");
+            "predictions", "meanConfidence", "precision", "brierScore", "equalWidth", "equalMass");
     assertThat(calibration.equalWidth(10))
         .hasToString(
             """

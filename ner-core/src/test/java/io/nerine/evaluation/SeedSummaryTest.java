@@ -29,7 +29,8 @@ class SeedSummaryTest {
 
   @Test
   void summarisesRuns() {
-    SeedFigure recall = SeedSummary.of(List.of(finding(3), finding(4), finding(5))).micro(Measure.RECALL);
+    SeedFigure recall =
+        SeedSummary.of(List.of(finding(3), finding(4), finding(5))).micro(Measure.RECALL);
 
     assertThat(recall.runs()).isEqualTo(3);
     assertThat(recall.mean()).isEqualTo(0.8, within(1e-15));
@@ -54,8 +55,7 @@ class SeedSummaryTest {
   @Test
   void takesATypeThatARunDoesNotPredictForZero() {
     Evaluation spurious =
-        Evaluator.evaluate(
-            List.of(GOLD), List.of(GOLD.toBuilder().span(0, 7, "Date").build()));
+        Evaluator.evaluate(List.of(GOLD), List.of(GOLD.toBuilder().span(0, 7, "Date").build()));
 
     SeedSummary summary = SeedSummary.of(List.of(finding(5), spurious));
 
@@ -79,8 +79,7 @@ class SeedSummaryTest {
         .hasMessageContaining("'a', is of the first evaluation alone");
     assertThatThrownBy(() -> SeedSummary.of(List.of(finding(1), finding(2)), 1.5))
         .isExactlyInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> SeedSummary.of(List.of(finding(1), finding(2))).type("X", Measure.F1))
+    assertThatThrownBy(() -> SeedSummary.of(List.of(finding(1), finding(2))).type("X", Measure.F1))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there are [Site]");
   }

@@ -42,6 +42,7 @@ class SplitMix64Test {
   void givesTheSameNumbersOnEveryMachine() {
     SplitMix64 random = new SplitMix64(42, 7);
 
-    assertThat(new long[] {random.next(), random.next(), random.next()}).containsExactly(8163751063597049310L, -1049075177076636460L, -6805249006425996554L);
+    assertThat(new long[] {random.next(), random.next(), random.next()})
+        .containsExactly(8163751063597049310L, -1049075177076636460L, -6805249006425996554L);
   }
 }

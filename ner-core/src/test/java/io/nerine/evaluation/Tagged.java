@@ -20,16 +20,14 @@ final class Tagged {
   static AnnotatedDocument document(String id, String words) {
     StringBuilder text = new StringBuilder();
     List<EntitySpan> spans = new ArrayList<>();
-    for (String word : words.split(" ")) {
-      String[] parts = word.split("/");
+    for (String word : words.split(" ", -1)) {
+      String[] parts = word.split("/", -1);
       int start = text.length();
       text.append(parts[0].replace('_', ' '));
       if (parts.length > 1) {
         EntitySpan span = new EntitySpan(start, text.length(), parts[1]);
         spans.add(
-            parts.length > 2
-                ? Mentions.withConfidence(span, Double.parseDouble(parts[2]))
-                : span);
+            parts.length > 2 ? Mentions.withConfidence(span, Double.parseDouble(parts[2])) : span);
       }
       text.append(' ');
     }

@@ -160,8 +160,7 @@ class TypeThresholdsTest {
 
   @Test
   void areLeftOutWhereNothingIsKnown() {
-    Evaluation evaluation =
-        new ScoredText().right("Part", 0.9, 0.8).missed("Site", 2).evaluation();
+    Evaluation evaluation = new ScoredText().right("Part", 0.9, 0.8).missed("Site", 2).evaluation();
 
     TypeThresholds thresholds =
         TypeThresholds.choose(evaluation, ThresholdOptions.forPrecision(0.9).build());
@@ -199,9 +198,7 @@ class TypeThresholdsTest {
             .evaluation();
 
     Choice choice =
-        TypeThresholds.choose(evaluation, ThresholdOptions.forFBeta(1).build())
-            .types()
-            .get("Part");
+        TypeThresholds.choose(evaluation, ThresholdOptions.forFBeta(1).build()).types().get("Part");
 
     assertThat(choice.after()).isEqualTo(new Scores(40, 50, 40));
     assertThat(choice.threshold()).isEqualTo(0.7);

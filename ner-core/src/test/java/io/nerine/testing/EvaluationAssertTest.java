@@ -46,10 +46,7 @@ class EvaluationAssertTest {
   }
 
   private static void assertFails(ThrowingCallable check, String... parts) {
-    assertThatThrownBy(check)
-        .isExactlyInstanceOf(AssertionError.class)
-        .message()
-        .contains(parts);
+    assertThatThrownBy(check).isExactlyInstanceOf(AssertionError.class).message().contains(parts);
   }
 
   @Test
@@ -82,8 +79,7 @@ class EvaluationAssertTest {
 
   @Test
   void showsTheWorstDocuments() {
-    assertThatThrownBy(
-            () -> EvaluationAssert.assertThat(evaluation(8, 4)).hasMicroF1AtLeast(0.9))
+    assertThatThrownBy(() -> EvaluationAssert.assertThat(evaluation(8, 4)).hasMicroF1AtLeast(0.9))
         .isExactlyInstanceOf(AssertionError.class)
         .hasMessage(
             """
@@ -112,8 +108,7 @@ class EvaluationAssertTest {
     assertFails(
         () -> check.type("Person").hasPrecisionAtLeast(0.9),
         "Precision of type 'Person' is 0.6667, less than 0.9000");
-    assertFails(
-        () -> check.type("Site").hasRecallAtLeast(0.9), "Recall of type 'Site' is 0.5000");
+    assertFails(() -> check.type("Site").hasRecallAtLeast(0.9), "Recall of type 'Site' is 0.5000");
     assertFails(
         () -> check.type("Site").hasF1IntervalAtLeast(0.6), "F1 of type 'Site' is 0.6667 (0.4");
   }
@@ -132,8 +127,7 @@ class EvaluationAssertTest {
         .hasMessageNotContaining("wrong boundary");
     assertFails(
         () ->
-            EvaluationAssert.assertThat(evaluation(1, 1))
-                .hasErrorsAtMost(ErrorKind.WRONG_TYPE, 0),
+            EvaluationAssert.assertThat(evaluation(1, 1)).hasErrorsAtMost(ErrorKind.WRONG_TYPE, 0),
         "There is 1 error of kind 'wrong type'");
   }
 
@@ -152,9 +146,11 @@ class EvaluationAssertTest {
         "may be worse than that of the baseline by more than 0.0200");
     assertFails(
         () -> EvaluationAssert.assertThat(good).isBetterThan(good),
-        "is not shown to be better than that of the baseline", "no difference shown");
+        "is not shown to be better than that of the baseline",
+        "no difference shown");
     assertThatNoException()
-        .isThrownBy(() -> EvaluationAssert.assertThat(good).isBetterThan(poor).isNotWorseThan(poor));
+        .isThrownBy(
+            () -> EvaluationAssert.assertThat(good).isBetterThan(poor).isNotWorseThan(poor));
   }
 
   @Test
@@ -164,8 +160,7 @@ class EvaluationAssertTest {
 
     assertThatNoException()
         .isThrownBy(() -> EvaluationAssert.assertThat(other).isNotWorseThan(one));
-    assertFails(
-        () -> EvaluationAssert.assertThat(other).isNotWorseThan(one, 0.02), "may be worse");
+    assertFails(() -> EvaluationAssert.assertThat(other).isNotWorseThan(one, 0.02), "may be worse");
     assertThatThrownBy(() -> EvaluationAssert.assertThat(one).isNotWorseThan(evaluation(5, 3)))
         .isExactlyInstanceOf(DataFormatException.class);
   }
@@ -193,7 +188,11 @@ class EvaluationAssertTest {
   @Test
   void showsAnyTextInOneLine() {
     String text =
-        "\uD83D\uDE00".repeat(20) + "\u0007\r\n" + "y".repeat(500) + "\t" + "\uD83D\uDE00".repeat(20);
+        "\uD83D\uDE00".repeat(20)
+            + "\u0007\r\n"
+            + "y".repeat(500)
+            + "\t"
+            + "\uD83D\uDE00".repeat(20);
     AnnotatedDocument gold = AnnotatedDocument.builder("a", text).span(43, 543, "Site").build();
     Locale before = Locale.getDefault();
     try {
@@ -207,7 +206,9 @@ class EvaluationAssertTest {
           .satisfies(
               message -> {
                 assertThat(message.lines()).hasSize(4);
-                assertThat(message).hasSizeLessThan(400).contains("   [yyy", "yyy] ", "yyy ... yyy");
+                assertThat(message)
+                    .hasSizeLessThan(400)
+                    .contains("   [yyy", "yyy] ", "yyy ... yyy");
                 assertThat(message.codePoints())
                     .noneMatch(unit -> Character.getType(unit) == Character.SURROGATE);
               });

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measures how often the 95 % intervals of an evaluation hold the true value: simulated test sets
@@ -51,10 +52,9 @@ public final class IntervalCoverage {
         documents.add(source.document(i));
       }
       figures(ConfidenceIntervals.of(documents, ResamplingOptions.builder().seed(testSet).build()))
-          .forEach((name, interval) -> counts.get(name).add(interval));
+          .forEach((name, interval) -> Objects.requireNonNull(counts.get(name)).add(interval));
     }
-    counts.forEach(
-        (name, count) -> System.out.println(count.row(setting.name(), size, name)));
+    counts.forEach((name, count) -> System.out.println(count.row(setting.name(), size, name)));
   }
 
   private static Map<String, ConfidenceInterval> figures(ConfidenceIntervals intervals) {

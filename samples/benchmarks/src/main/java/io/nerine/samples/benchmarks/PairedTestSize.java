@@ -80,9 +80,7 @@ public final class PairedTestSize {
       candidate.add(pair.other());
     }
     return PairedComparison.of(
-        baseline,
-        candidate,
-        ResamplingOptions.builder().seed(testSet).permutations(2_000).build());
+        baseline, candidate, ResamplingOptions.builder().seed(testSet).permutations(2_000).build());
   }
 
   private static Map<String, Difference> figures(PairedComparison comparison) {

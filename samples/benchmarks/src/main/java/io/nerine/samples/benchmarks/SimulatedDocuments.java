@@ -78,7 +78,8 @@ final class SimulatedDocuments {
     }
     double shared = random.nextGaussian() * setting.difficulty() * 0.8;
     Tally one = new Tally(shared + random.nextGaussian() * setting.difficulty() * 0.6);
-    Tally other = new Tally(shared + random.nextGaussian() * setting.difficulty() * 0.6 + advantage);
+    Tally other =
+        new Tally(shared + random.nextGaussian() * setting.difficulty() * 0.6 + advantage);
     for (int type = 0; type < mix.length; type++) {
       double skill = setting.skill() - 0.4 * type;
       int mentions = poisson(length * mix[type] / sum);
