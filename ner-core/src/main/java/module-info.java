@@ -11,6 +11,7 @@ module io.nerine.core {
   exports io.nerine.evaluation;
   exports io.nerine.format;
   exports io.nerine.quality;
+  exports io.nerine.report;
   exports io.nerine.rules;
   exports io.nerine.testing;
 
@@ -21,6 +22,7 @@ module io.nerine.core {
       io.nerine.internal.format.azure.AzureFormat,
       io.nerine.internal.format.brat.BratFormat,
       io.nerine.internal.format.column.ColumnFormat,
+      io.nerine.internal.format.column.IobLineFormat,
       io.nerine.internal.format.comprehend.ComprehendFormat,
       io.nerine.internal.format.doccano.DoccanoFormat,
       io.nerine.internal.format.gliner.GlinerFormat,
@@ -35,7 +37,6 @@ module io.nerine.core {
       io.nerine.internal.format.spacysimple.SpacySimpleFormat,
       io.nerine.internal.format.uima.UimaXmiFormat,
       io.nerine.internal.format.webanno.WebannoFormat;
-
   provides io.nerine.spi.ExtractorProvider with
       io.nerine.internal.provider.BundleExtractorProvider;
 }

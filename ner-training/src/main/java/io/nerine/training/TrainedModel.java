@@ -7,7 +7,10 @@ import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.OnnxBackend;
 import io.nerine.onnx.OnnxExtractors;
 import io.nerine.onnx.text.PipelineSettings;
+import io.nerine.report.DataStatistics;
+import io.nerine.report.ModelCard;
 import io.nerine.schema.EntitySchema;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +30,7 @@ public final class TrainedModel {
   private final Evaluation evaluation;
   private final TrainingReport report;
   private final Map<String, Object> provenance;
+  private final Map<String, DataStatistics> data;
 
   TrainedModel(
       String name,
@@ -37,7 +41,8 @@ public final class TrainedModel {
       int vocabularySize,
       Evaluation evaluation,
       TrainingReport report,
-      Map<String, Object> provenance) {
+      Map<String, Object> provenance,
+      Map<String, DataStatistics> data) {
     this.name = name;
     this.schema = schema;
     this.graph = graph;
@@ -47,6 +52,7 @@ public final class TrainedModel {
     this.evaluation = evaluation;
     this.report = report;
     this.provenance = provenance;
+    this.data = data;
   }
 
   /** {@return the types of entities that it finds} */
@@ -80,20 +86,49 @@ public final class TrainedModel {
   }
 
   /**
-   * Writes the model as a bundle. It appears under its name only when it is complete; a bundle that
-   * was there before is replaced then and not sooner.
+   * Returns a card of the model that tells schema, data, options, seed and scores on the dev
+   * documents, for adding what only its makers know: what it is meant for, limits, scores on test
+   * documents.
+   *
+   * @return the card, to be completed
+   */
+  public ModelCard.Builder card() {
+    ModelCard.Builder card =
+        ModelCard.builder(name, schema).settings(provenance).evaluation("dev", evaluation);
+    data.forEach(card::data);
+    return card;
+  }
+
+  /**
+   * Writes the model as a bundle, with its {@linkplain #card() card}. It appears under its name
+   * only when it is complete; a bundle that was there before is replaced then and not sooner.
    *
    * @param bundle a name that ends in {@code .nerine} for a single file, any other for a directory
    * @throws io.nerine.exception.NerException if it cannot be written, or the name belongs to
    *     something that is not a bundle
    */
   public void save(Path bundle) {
+    save(bundle, card().build());
+  }
+
+  /**
+   * Writes the model as a bundle with a card of its makers. It appears under its name only when it
+   * is complete; a bundle that was there before is replaced then and not sooner.
+   *
+   * @param bundle a name that ends in {@code .nerine} for a single file, any other for a directory
+   * @param card the card, as {@link #card()} begins it; the bundle holds it as Markdown and JSON
+   * @throws io.nerine.exception.NerException if it cannot be written, or the name belongs to
+   *     something that is not a bundle
+   */
+  public void save(Path bundle, ModelCard card) {
     Map<String, Object> pipeline = new LinkedHashMap<>(settings.toMap());
     pipeline.put(OnnxBackend.TAG_SCHEME, OnnxBackend.BIO);
     pipeline.put(OnnxBackend.VOCABULARY_SIZE, vocabularySize);
     BundleWriter.of(name, OnnxBackend.NAME, schema)
         .part(OnnxBackend.GRAPH, graph)
         .part(OnnxBackend.TOKENIZER, tokenizerJson)
+        .part(ModelCard.MARKDOWN_PART, card.toMarkdown().getBytes(StandardCharsets.UTF_8))
+        .part(ModelCard.JSON_PART, card.toJson().getBytes(StandardCharsets.UTF_8))
         .settings(pipeline)
         .metrics(Map.of("dev", evaluation.toMap()))
         .provenance(provenance)

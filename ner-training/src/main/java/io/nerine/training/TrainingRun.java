@@ -10,6 +10,7 @@ import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
 import io.nerine.onnx.text.TextEncoder;
 import io.nerine.onnx.text.WordCase;
+import io.nerine.report.DataStatistics;
 import io.nerine.training.encoder.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import io.nerine.training.encoder.Weights;
@@ -133,7 +134,8 @@ final class TrainingRun {
             encoder.config().vocabulary(),
             result.evaluation(),
             report,
-            provenance(train, dev, plan, report));
+            provenance(train, dev, plan, report),
+            statistics(train, dev));
       }
     }
   }
@@ -269,6 +271,13 @@ final class TrainingRun {
             options.batchSize(),
             options.maxTokens(),
             options.threads());
+  }
+
+  private static Map<String, DataStatistics> statistics(Dataset train, Dataset dev) {
+    Map<String, DataStatistics> statistics = new LinkedHashMap<>();
+    statistics.put("train", DataStatistics.of(train));
+    statistics.put("dev", DataStatistics.of(dev));
+    return statistics;
   }
 
   private Map<String, Object> provenance(
