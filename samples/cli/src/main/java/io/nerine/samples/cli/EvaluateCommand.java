@@ -3,12 +3,12 @@ package io.nerine.samples.cli;
 import io.nerine.Extractors;
 import io.nerine.data.Dataset;
 import io.nerine.evaluation.Evaluation;
+import io.nerine.evaluation.EvaluationOptions;
 import io.nerine.evaluation.Evaluator;
 import io.nerine.exception.DataFormatException;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.nerine.report.EvaluationReport;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,30 +32,42 @@ final class EvaluateCommand extends NerineCommand {
   private Path data;
 
   @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "A file for the scores as JSON, beside the table.")
-  private @Nullable Path json;
+      names = "--against",
+      paramLabel = "M2",
+      description = "Another bundle, to be compared on the same documents.")
+  private @Nullable Path against;
+
+  @Mixin private ReportFiles files;
 
   @Mixin private DataFormat format;
 
   @Override
   int run() {
-    Evaluation evaluation = evaluate();
-    if (json != null) {
-      write(json, evaluation.toJson());
+    @Nullable Dataset training = files.training(format);
+    EvaluationOptions options = ReportFiles.options(training);
+    Evaluation evaluation = evaluate(model, options);
+    EvaluationReport.Builder report =
+        EvaluationReport.builder(evaluation)
+            .title("%s on %s".formatted(model.getFileName(), data.getFileName()))
+            .fact("Model", model.toString())
+            .fact("Data", data.toString());
+    if (training != null) {
+      report.training(training);
     }
-    console().out().println(evaluation);
+    if (against != null) {
+      report.against(model.toString(), evaluate(against, options), against.toString());
+    }
+    files.write(report.build(), console());
     return ExitCode.DONE;
   }
 
-  private Evaluation evaluate() {
+  private Evaluation evaluate(Path bundle, EvaluationOptions options) {
     AtomicInteger done = new AtomicInteger();
     AtomicInteger all = new AtomicInteger();
     try (Progress progress = progress();
         Extractor extractor =
             Extractors.load(
-                model,
+                bundle,
                 LoadOptions.builder()
                     .listener(
                         event -> {
@@ -69,18 +81,7 @@ final class EvaluateCommand extends NerineCommand {
             "'%s' holds no document; give tagged ones to score on".formatted(data));
       }
       all.set(gold.size());
-      return Evaluator.evaluate(extractor, gold);
-    }
-  }
-
-  private static void write(Path file, String json) {
-    try (PendingFile pending = PendingFile.at(file)) {
-      try {
-        pending.out().write(json.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw pending.failure(e);
-      }
-      pending.commit();
+      return Evaluator.evaluate(extractor, gold.documents(), options);
     }
   }
 }

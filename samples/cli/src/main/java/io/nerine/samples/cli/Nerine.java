@@ -28,9 +28,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExtractCommand.class,
       InfoCommand.class,
       EncodersCommand.class,
+      CheckCommand.class,
       SplitCommand.class,
       ConvertCommand.class,
-      FormatsCommand.class
+      FormatsCommand.class,
+      ReportCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -60,6 +60,58 @@ class EvaluateCommandTests {
   }
 
   @Test
+  void pageAndJsonTellOfBothModelsAndOfTraining() throws IOException {
+    Path html = folder.resolve("report.html");
+    Path json = folder.resolve("report.json");
+    Run run =
+        Run.nerine(
+            "evaluate",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--against",
+            model,
+            "--train",
+            data,
+            "--html",
+            html,
+            "--json",
+            json);
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("micro", "F1 0.8000 (", "no difference shown");
+    assertThat(html)
+        .content()
+        .contains("<h1>m on gold.jsonl</h1>", "Missed", "Rome", "seen in training");
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertThat(report.at("/exact/micro/f1").asDouble()).isEqualTo(0.8);
+    assertThat(report.at("/intervals/micro/f1/estimate").asDouble()).isEqualTo(0.8);
+    assertThat(report.at("/comparison/verdict").asText()).isEqualTo("noDifferenceShown");
+    assertThat(report.at("/guidance").isArray()).isTrue();
+  }
+
+  @Test
+  void reportScoresPredictionsOfAFile() throws IOException {
+    Path predicted = folder.resolve("predicted.jsonl");
+    Path html = folder.resolve("report.html");
+    Run extract = Run.nerine("extract", "--model", model, "--input", data, "--output", predicted);
+    assertThat(extract.code()).isEqualTo(ExitCode.DONE);
+    Run run = Run.nerine("report", "--data", data, "--predicted", predicted, "--html", html);
+    assertThat(run.code()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("0.8000");
+    assertThat(html).content().contains("How far to trust its confidence", "Rome");
+  }
+
+  @Test
+  void reportNamesADocumentThatIsNotInTheData() throws IOException {
+    Path predicted =
+        Files.writeString(folder.resolve("predicted.jsonl"), GOLD.replace("\"2\"", "\"3\""));
+    Run run = Run.nerine("report", "--data", data, "--predicted", predicted);
+    assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("'3'");
+  }
+
+  @Test
   void labelThatTheModelDoesNotKnowIsNamed() throws IOException {
     Files.writeString(data, GOLD.replace("Person", "Persn"));
     assertRefused("gold.jsonl", "'Persn'", "document '1'");

@@ -29,8 +29,8 @@ class UsageTests {
         "train --train t --model m --threads 0 | '--threads'",
         "train --train t --model m --max-minutes 0 | '--max-minutes'",
         "train --train t --model m --max-minutes NaN | '--max-minutes'",
-        "evaluate --model m --data d --html h | '--html'",
-        "evaluate --model m --data d --against m2 | '--against'",
+        "evaluate --model m --data d --html | '--html'",
+        "report --data d | --predicted=",
         "extract --input i | --model=",
         "extract --model m --format papyrus | There is no format 'papyrus'",
         "extract --model m --format brat | --output",
@@ -49,6 +49,11 @@ class UsageTests {
         "extract --model m --min-confidence 1.5 | '--min-confidence'",
         "info | parameter: 'M'",
         "info a b | 'b'",
+        "check | --data=",
+        "check --data d --threshold few-mentions=-1 | few-mentions must be 0 to ",
+        "check --data d --threshold few=1 | there is no threshold 'few'; there are ",
+        "check --data d --threshold few-mentions=ten | 'ten' is not a number",
+        "check --data d --threshold few-mentions=60 | must not be above advised-mentions",
         "split --data d | --out=",
         "split --data d --out o --dev 1 | '--dev'",
         "split --data d --out o --dev 0.5 --test 0.5 | share to train on",
@@ -77,7 +82,18 @@ class UsageTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "evaluate", "extract", "info", "encoders", "split", "convert", "formats"})
+      strings = {
+        "train",
+        "evaluate",
+        "extract",
+        "info",
+        "encoders",
+        "split",
+        "convert",
+        "formats",
+        "check",
+        "report"
+      })
   void everyCommandHasHelpAndBothVolumes(String command) {
     Run run = Run.nerine(command, "--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
@@ -89,7 +105,7 @@ class UsageTests {
     Run run = Run.nerine("--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("train", "evaluate", "extract", "info", "encoders", "split");
-    assertThat(run.out()).contains("convert", "formats");
+    assertThat(run.out()).contains("convert", "formats", "check", "report");
     assertThat(run.out()).contains("bad usage or bad input");
   }
 
