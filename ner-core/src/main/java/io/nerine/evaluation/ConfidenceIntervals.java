@@ -34,9 +34,17 @@ import java.util.TreeMap;
  * five kinds of documents, errors within a document correlated):
  *
  * <pre>
- * documents                       30             100            300
- * micro precision, recall, F1     COVERAGE
+ * documents           30               100              300
+ * micro precision     95.3 to 98.5 %   93.8 to 96.3 %   94.0 to 95.9 %
+ * micro recall        95.3 to 97.9 %   94.1 to 97.1 %   92.8 to 95.5 %
+ * micro F1            95.6 to 98.0 %   93.9 to 97.0 %   93.3 to 95.3 %
+ * macro F1            97.9 to 99.2 %   94.0 to 98.9 %   94.8 to 96.8 %
+ * F1 of a type        95.4 to 100 %    94.5 to 99.7 %   93.9 to 98.2 %
  * </pre>
+ *
+ * <p>Where that is more than the level, intervals are wider than need be. Few of those of 30
+ * documents, at most 11 % of the pooled ones, are {@linkplain ConfidenceInterval#reliable()
+ * reliable}; of 300 documents, nearly all are.
  *
  * <p>100,000 documents and 1,000 resamples take seconds; all processors are used.
  */
