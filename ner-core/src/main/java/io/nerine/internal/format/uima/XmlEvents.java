@@ -3,6 +3,7 @@ package io.nerine.internal.format.uima;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -72,10 +73,13 @@ final class XmlEvents implements Closeable {
     }
     InputStream in = Files.newInputStream(file);
     try {
-      return new XmlEvents(in, factory().createXMLStreamReader(in));
+      return new XmlEvents(in, factory().createXMLStreamReader(XmlCharacters.of(in)));
     } catch (XMLStreamException | RuntimeException e) {
       in.close();
       throw new BrokenXmlException("", message(e), e);
+    } catch (IOException e) {
+      in.close();
+      throw e;
     }
   }
 
@@ -127,6 +131,10 @@ final class XmlEvents implements Closeable {
   }
 
   private static String message(Exception failure) {
+    if (failure instanceof XMLStreamException stream
+        && stream.getNestedException() instanceof CharacterCodingException) {
+      return "broken XML: bytes that are not of its encoding; save it as UTF-8";
+    }
     String message = failure.getMessage();
     return "broken XML: "
         + (message == null

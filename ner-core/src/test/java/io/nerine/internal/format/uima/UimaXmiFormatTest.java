@@ -13,7 +13,10 @@ import io.nerine.format.Formats;
 import io.nerine.format.Imported;
 import io.nerine.format.ReadOptions;
 import io.nerine.format.WriteOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -273,9 +276,53 @@ class UimaXmiFormatTest extends FormatContract {
         <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore">
         <cas:Sofa xmi:id="1" sofaID="_InitialView" sofaString="a&#1;b&#x85;\u00E9"/></xmi:XMI>
         """,
-        java.nio.charset.StandardCharsets.UTF_16);
+        StandardCharsets.UTF_16);
 
     assertThat(only(file, STRICT)).isEqualTo(AnnotatedDocument.of("a", "a\u0001b\u0085\u00E9"));
+  }
+
+  @Test
+  void readsTheEncodingThatIsDeclared() throws IOException {
+    Path file = folder.resolve("a.xmi");
+    Files.writeString(
+        file,
+        """
+        <?xml version='1.0' encoding='ISO-8859-1' standalone='no'?>
+        <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore">
+        <cas:Sofa xmi:id="1" sofaID="_InitialView" sofaString="caf\u00E9"/></xmi:XMI>
+        """,
+        StandardCharsets.ISO_8859_1);
+
+    assertThat(only(file, STRICT)).isEqualTo(AnnotatedDocument.of("a", "caf\u00E9"));
+  }
+
+  @Test
+  void bytesOfNoEncodingAreToldInTheReportAlone() throws IOException {
+    Path file = folder.resolve("a.xmi");
+    byte[] content =
+        "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\"><a/></xmi:XMI>"
+            .getBytes(StandardCharsets.UTF_8);
+    PrintStream standard = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      for (int at : new int[] {0, 1, 20, content.length - 1}) {
+        byte[] spoilt = content.clone();
+        spoilt[at] = (byte) 0x80;
+        Files.write(file, spoilt);
+
+        Imported imported = Formats.read(file, format(), LENIENT);
+
+        assertThat(imported.documents()).isEmpty();
+        assertThat(imported.report().toString())
+            .contains("a.xmi", "bytes that are not of its encoding; save it as UTF-8");
+      }
+      Files.writeString(file, "<?xml version=\"1.0\" encoding=\"x-none\"?><a/>");
+      assertThat(Formats.read(file, format(), LENIENT).report().toString()).contains("x-none");
+    } finally {
+      System.setErr(standard);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
