@@ -24,10 +24,6 @@ final class IntervalComputation {
     this.bootstrap = new Bootstrap(documents, options);
   }
 
-  static Support lesser(Support one, Support other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
   /** {@return the intervals of each column} */
   List<ScoreIntervals> of(List<CountColumn> columns) {
     List<ScoreIntervals> intervals = new ArrayList<>();
@@ -75,6 +71,10 @@ final class IntervalComputation {
     return spread.effectiveDocuments() < ConfidenceIntervals.FEW_DOCUMENTS
         ? Support.FEW_DOCUMENTS
         : Support.ENOUGH;
+  }
+
+  private static Support lesser(Support one, Support other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Intervals of pooled counts, of types and of their means. */

@@ -26,6 +26,12 @@ import java.util.TreeSet;
  * Burkett and Klein, EMNLP 2012) by the method of {@link ConfidenceIntervals}. Where the evidence
  * is close the two may disagree; the verdict is that of the p value. Among types, of which one in
  * twenty would seem to differ by chance, p values are adjusted for their number (Holm, 1979).
+ *
+ * <p>Of simulated pairs of equally good models, the test at 5 % found a difference in the micro F1
+ * of 4.9, 4.8 and 4.6 % of 2,000 pairs on 30, 100 and 300 documents, and of 4.0 to 6.0 % of 600
+ * pairs each on documents of four other kinds (the program {@code PairedTestSize} of the
+ * benchmarks). Of figures that hardly ever differ it finds a difference less often: of the recall
+ * on 30 short documents of 1.8 %.
  */
 public final class PairedComparison {
 
