@@ -16,7 +16,7 @@ public final class Losses {
   private static final String LEFT_OUT = "left out";
 
   /** The ids that readers give to documents without. */
-  private static final Pattern NUMBERED = Pattern.compile("line-\\d+");
+  private static final Pattern NUMBERED = Pattern.compile("(?:line|record)-\\d+");
 
   private final Set<FormatCapability> held;
   private final Tally tally;
