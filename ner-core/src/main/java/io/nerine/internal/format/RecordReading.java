@@ -123,7 +123,7 @@ public final class RecordReading {
     }
     error(
         place,
-        "a tag with %s as '%s'".formatted(Json.kind(type), field),
+        "a tag whose '%s' is %s".formatted(field, Json.kind(type)),
         "write the name of its type there, as a string");
     return null;
   }
@@ -183,9 +183,8 @@ public final class RecordReading {
     error(
         place,
         object.isObject()
-            ? "a tag with %s as '%s' and %s as '%s'"
-                .formatted(Json.kind(first), start, Json.kind(second), end)
-            : "a tag that is " + Json.kind(object),
+            ? "%s as '%s' and %s as '%s'".formatted(Json.kind(first), start, Json.kind(second), end)
+            : "%s in place of an object".formatted(Json.kind(object)),
         "write an object with whole numbers '%s' and '%s'".formatted(start, end));
     return null;
   }

@@ -3,7 +3,6 @@ package io.nerine.internal.format.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.DatasetPart;
-import io.nerine.document.EntitySpan;
 import io.nerine.exception.DataFormatException;
 import io.nerine.internal.Json;
 import io.nerine.internal.Utf8Text;
@@ -169,10 +168,5 @@ final class AzureConversion implements RecordConversion {
         return Optional.empty();
       }
     }
-  }
-
-  /** Where a tag lies and of which type it is, to find it again. */
-  static String key(EntitySpan span) {
-    return span.start() + " " + span.end() + " " + span.type();
   }
 }

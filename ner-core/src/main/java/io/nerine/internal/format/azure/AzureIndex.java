@@ -87,12 +87,7 @@ final class AzureIndex {
   AnnotatedDocument withAttributes(String location, AnnotatedDocument document) {
     Map<String, Deque<Map<String, String>>> kept = new HashMap<>();
     for (JsonNode span : entry(location).path(SPANS)) {
-      String key =
-          "%s %s %s"
-              .formatted(
-                  span.path("start").asText(),
-                  span.path("end").asText(),
-                  span.path("label").asText());
+      String key = span.path("start") + " " + span.path("end") + " " + span.path("label").asText();
       kept.computeIfAbsent(key, any -> new ArrayDeque<>())
           .add(RecordReading.attributes(span.path(NerineField.NAME), Set.of()));
     }
@@ -101,12 +96,17 @@ final class AzureIndex {
     }
     List<EntitySpan> spans = new ArrayList<>();
     for (EntitySpan span : document.spans()) {
-      Deque<Map<String, String>> found = kept.get(AzureConversion.key(span));
+      Deque<Map<String, String>> found = kept.get(key(span));
       spans.add(
           found == null || found.isEmpty()
               ? span
               : new EntitySpan(span.start(), span.end(), span.type(), found.remove()));
     }
     return document.toBuilder().clearSpans().spans(spans).build();
+  }
+
+  /** Where a tag lies and of which type it is, to find it again. */
+  private static String key(EntitySpan span) {
+    return span.start() + " " + span.end() + " " + span.type();
   }
 }

@@ -331,8 +331,8 @@ class AzureFormatTest extends JsonFormatContract {
     assertThat(imported.report().toString())
         .contains(
             "/documents/0/entities/0/labels/0: span 3..12 'City' reaches outside",
-            "/documents/0/entities/0/labels/4: a tag with nothing as 'category'",
-            "/documents/0/entities/1: a tag with nothing as 'regionOffset'",
+            "/documents/0/entities/0/labels/4: a tag whose 'category' is nothing",
+            "/documents/0/entities/1: nothing as 'regionOffset' and the number 7 as 'regionLength'",
             "/documents/0/entities/2: labels that are an object",
             "/documents/0/extractors: regions that are a string",
             "/documents/0/dataset: dataset 'Dev'",

@@ -213,7 +213,7 @@ class ProdigyFormatTest extends JsonFormatContract {
     assertThat(imported.report().errors()).isEqualTo(11);
     assertThat(imported.report().toString())
         .contains(
-            "line 1, /spans/0: a tag with nothing as 'label'",
+            "line 1, /spans/0: a tag whose 'label' is nothing",
             "line 1, /spans/4: span 0..4 'City' covers 'Riga', not 'Oslo'",
             "line 2, /spans: spans that are an object",
             "line 3: a task without a 'text'",
