@@ -235,6 +235,10 @@ final class OnnxExtractor implements Extractor {
         "The extractor of '%s' is closed; load the model again".formatted(source));
   }
 
+  OnnxTagger tagger() {
+    return pipeline.tagger();
+  }
+
   /** {@return the number of native objects that live: 3 when open and at rest, 0 when closed} */
   int liveNatives() {
     return pipeline.liveNatives();

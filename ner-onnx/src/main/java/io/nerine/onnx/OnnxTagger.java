@@ -61,6 +61,9 @@ public final class OnnxTagger implements AutoCloseable {
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   private final AtomicInteger live;
+  private final AtomicInteger peakTokens = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger peakRunning = new AtomicInteger();
   private final NativeScope ownSession;
   private boolean closed;
 
@@ -195,7 +198,8 @@ public final class OnnxTagger implements AutoCloseable {
     options.setOptimizationLevel(OptLevel.ALL_OPT);
     // Patterns are kept for each shape that was ever seen, and shapes are many here.
     options.setMemoryPatternOptimization(false);
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    // What goes wrong is thrown; the runtime need not print it as well.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;
   }
 
@@ -267,6 +271,16 @@ public final class OnnxTagger implements AutoCloseable {
     return live.get();
   }
 
+  /** {@return the greatest number of tokens that one run took, padding counted} */
+  int peakTokens() {
+    return peakTokens.get();
+  }
+
+  /** {@return the greatest number of runs at once} */
+  int peakRunning() {
+    return peakRunning.get();
+  }
+
   /**
    * Runs the graph on a batch of windows, padded to the longest.
    *
@@ -286,7 +300,12 @@ public final class OnnxTagger implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("The tagger is closed");
       }
-      return runOpen(batch);
+      peakRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+      try {
+        return runOpen(batch);
+      } finally {
+        running.decrementAndGet();
+      }
     } finally {
       use.readLock().unlock();
     }
@@ -296,6 +315,7 @@ public final class OnnxTagger implements AutoCloseable {
     int rows = batch.size();
     int columns = batch.stream().mapToInt(EncodedWindow::tokens).max().orElse(0);
     int cells = Math.multiplyExact(rows, columns);
+    peakTokens.accumulateAndGet(cells, Math::max);
     // Id 0 is in every vocabulary, and masked tokens have no effect.
     int[] inputIds = new int[cells];
     int[] attentionMask = new int[cells];

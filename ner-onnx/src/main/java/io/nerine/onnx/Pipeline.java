@@ -76,6 +76,10 @@ final class Pipeline implements AutoCloseable {
     return live.get() + tagger.liveNatives();
   }
 
+  OnnxTagger tagger() {
+    return tagger;
+  }
+
   @Override
   public void close() {
     owned.close();
