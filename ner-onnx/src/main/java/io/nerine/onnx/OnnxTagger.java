@@ -15,6 +15,7 @@ import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.GpuPolicy;
 import io.nerine.extract.LoadOptions;
+import io.nerine.onnx.internal.NativeLibraries;
 import io.nerine.onnx.text.EncodedWindow;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -147,20 +148,14 @@ public final class OnnxTagger implements AutoCloseable {
 
   private static OrtEnvironment environment() {
     try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = RuntimeFolder.removedAtExit(OrtEnvironment::getEnvironment);
       // Some builds report their use to the vendor.
       environment.setTelemetry(false);
       return environment;
     } catch (LinkageError | OrtException | RuntimeException e) {
-      throw new ModelLoadingException(
-          ("The native library of com.microsoft.onnxruntime:onnxruntime can't be loaded on %s/%s"
-                  + " (%s); check that the jar is on the class path and serves this platform, and"
-                  + " that the folder %s can be written and holds programs that may run")
-              .formatted(
-                  System.getProperty("os.name"),
-                  System.getProperty("os.arch"),
-                  e.getMessage(),
-                  System.getProperty("java.io.tmpdir")),
+      throw NativeLibraries.missing(
+          "com.microsoft.onnxruntime:onnxruntime",
+          "the folder " + System.getProperty("java.io.tmpdir"),
           e);
     }
   }
