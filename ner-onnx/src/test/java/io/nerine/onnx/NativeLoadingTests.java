@@ -42,7 +42,10 @@ class NativeLoadingTests {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadOnce.class.getName()));
     Path output = folder.resolve("output.txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return Files.readString(output, UTF_8);
   }
@@ -89,7 +92,7 @@ class NativeLoadingTests {
   @Test
   void secondClassLoaderWorksOrIsToldWhatToDo() throws Exception {
     List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       path.add(Path.of(entry).toUri().toURL());
     }
     for (int i = 0; i < 2; i++) {

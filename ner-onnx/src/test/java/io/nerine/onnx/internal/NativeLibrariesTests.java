@@ -24,8 +24,7 @@ class NativeLibrariesTests {
 
   @Test
   void messageTellsEveryReasonOnce() {
-    Throwable failure =
-        new IllegalStateException("no library", new IOException("disk full"));
+    Throwable failure = new IllegalStateException("no library", new IOException("disk full"));
     assertThat(NativeLibraries.missing("a:b", "the folder c", failure))
         .hasMessageContaining("a:b can't be loaded")
         .hasMessageContaining("(no library: disk full)")
