@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,9 @@ abstract class HostileFilesContract extends FormatHooks {
 
   /** Much more than any of the files here takes, on a slow machine too. */
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** One of the types in the files here. */
+  private static final String TYPE = "PER";
 
   private static final byte[] LF = {'\n'};
 
@@ -203,6 +208,37 @@ abstract class HostileFilesContract extends FormatHooks {
         put(file, whole);
       }
     }
+  }
+
+  /** Types, layers, features, fields, ids: nothing that a file names need have a name. */
+  @Test
+  void namesThatAreBlankOrEndlessAreReadOrRefused() {
+    Path target = written();
+    for (Path file : oneOfEachKind(target)) {
+      byte[] whole = bytesOf(file);
+      String content = new String(whole, StandardCharsets.UTF_8);
+      for (String name : namesIn(content)) {
+        for (String other : List.of("", "\u2003", "x".repeat(20_000))) {
+          String renamed = content.replace(name, other);
+          String what = "%s with %.9s in place of '%s'".formatted(file.getFileName(), other, name);
+          put(file, renamed.getBytes(StandardCharsets.UTF_8));
+          attempt(target, what);
+          put(file, renamed.replace(TYPE, other).getBytes(StandardCharsets.UTF_8));
+          attempt(target, what + ", and of the type");
+        }
+      }
+      put(file, whole);
+    }
+  }
+
+  /** The names that stand in a file, with dots in them and without; some, if there are many. */
+  private static List<String> namesIn(String content) {
+    return Stream.of("[\\p{L}_]{2,}", "[\\p{L}_.]{2,}")
+        .flatMap(names -> Pattern.compile(names).matcher(content).results().limit(400))
+        .map(MatchResult::group)
+        .distinct()
+        .limit(100)
+        .toList();
   }
 
   @Test

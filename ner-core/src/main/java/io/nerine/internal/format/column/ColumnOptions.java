@@ -83,7 +83,7 @@ record ColumnOptions(
         scheme.equals("types") ? TagNotation.TYPE : null,
         documents(options),
         OptionValues.join(options),
-        options.option("type").orElse(OptionValues.BARE_TYPE),
+        OptionValues.bareType(options),
         options.option("encoding").map(ColumnOptions::encoding).orElse(StandardCharsets.UTF_8));
   }
 

@@ -168,7 +168,7 @@ public final class HuggingFaceFormat implements DocumentFormat {
             reading.log(),
             scheme.equals(TYPES) ? TagNotation.TYPE : TagNotation.of(labels).orElse(null),
             named ? TagScheme.named(scheme) : null,
-            options.option(TYPE).orElse(OptionValues.BARE_TYPE));
+            OptionValues.bareType(options));
     TokenRecords records = new TokenRecords(reading, TokenRecords.join(options, first, tokens));
     JsonRecords source =
         rows

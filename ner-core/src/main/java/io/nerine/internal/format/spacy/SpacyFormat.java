@@ -97,11 +97,7 @@ public final class SpacyFormat implements DocumentFormat {
     Join join = OptionValues.join(options);
     TagDecoder decoder =
         new TagDecoder(
-            reading.file(),
-            reading.log(),
-            TagNotation.DASH,
-            null,
-            options.option(TYPE).orElse(OptionValues.BARE_TYPE));
+            reading.file(), reading.log(), TagNotation.DASH, null, OptionValues.bareType(options));
     return RecordDocuments.reader(
         input,
         JsonRecords.of(input, reading.log()),

@@ -11,7 +11,24 @@ public final class OptionValues {
   /** The type of tags that name none. */
   public static final String BARE_TYPE = "ENTITY";
 
+  private static final String TYPE = "type";
+
   private OptionValues() {}
+
+  /**
+   * Reads the type of tags that name none.
+   *
+   * @param options the options, of which {@code type} tells it
+   * @return the type; {@value #BARE_TYPE} by default
+   * @throws IllegalArgumentException if it is blank
+   */
+  public static String bareType(ReadOptions options) {
+    String type = options.option(TYPE).orElse(BARE_TYPE);
+    if (type.isBlank()) {
+      throw new IllegalArgumentException("Option 'type' takes the name of a type, found a blank");
+    }
+    return type;
+  }
 
   /**
    * Reads a number.
