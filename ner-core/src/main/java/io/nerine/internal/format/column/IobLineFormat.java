@@ -37,8 +37,6 @@ import java.util.Set;
 public final class IobLineFormat implements DocumentFormat {
 
   private static final String SCHEME = "scheme";
-  private static final String JOIN = "join";
-  private static final String TYPE = "type";
   private static final int LOOKED_AT = 50;
 
   /** Creates the format. */
@@ -66,18 +64,16 @@ public final class IobLineFormat implements DocumentFormat {
 
   @Override
   public Map<String, String> readOptions() {
-    return Map.of(
-        SCHEME,
-        "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes or io",
-        JOIN,
-        "what stands between tokens: auto (default), space, none or closed",
-        TYPE,
-        "type of tags that name none, such as B; ENTITY by default");
+    return Map.ofEntries(
+        Map.entry(
+            SCHEME, "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes or io"),
+        OptionValues.JOIN_OPTION,
+        OptionValues.TYPE_OPTION);
   }
 
   @Override
   public Map<String, String> writeOptions() {
-    return Map.of(SCHEME, "scheme of the tags: iob1, iob2 (default), bioes, bilou, bmes or io");
+    return Map.ofEntries(OptionValues.WRITTEN_SCHEME_OPTION);
   }
 
   @Override
