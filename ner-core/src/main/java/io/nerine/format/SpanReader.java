@@ -1,6 +1,7 @@
 package io.nerine.format;
 
 import io.nerine.document.EntitySpan;
+import io.nerine.internal.Json;
 import io.nerine.internal.Mentions;
 import io.nerine.text.OffsetEncoding;
 import io.nerine.text.OffsetMap;
@@ -17,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A mention fits if it equals the text at the offsets, white space of any kind being equal and
  * composed characters equal to decomposed ones. One that does not fit is an error. Lenient reading
  * repairs it where there is but one way: by another unit of offsets under which it fits, else by
- * the nearest place where the mention stands, if no other is as near. What is repaired is reported
- * as a warning.
+ * the nearest place where the mention stands, if no other is as near. That is looked for up to
+ * {@link #REACH} UTF-16 units away, so that the time for a span does not grow with the text. What
+ * is repaired is reported as a warning.
  */
 public final class SpanReader {
+
+  /**
+   * How far from the stated offset a mention is looked for, in UTF-16 units. What moves offsets
+   * (line ends, marks, escapes, a cut head) moves them less; farther off is chance.
+   */
+  public static final int REACH = 10_000;
+
+  /** Most are found this near, by less work. */
+  private static final int NEAR = 200;
 
   private static final OffsetEncoding[] UNITS = OffsetEncoding.values();
 
@@ -90,7 +101,7 @@ public final class SpanReader {
             + (read == null
                 ? outside(end)
                 : " covers '%s', not '%s'"
-                    .formatted(shown(text.substring(read.start, read.end)), shown(mention)));
+                    .formatted(shown(text, read.start, read.end), shown(mention)));
     return repaired(place, start, end, mention, found)
         .map(repaired -> new EntitySpan(repaired.start, repaired.end, type, attributes));
   }
@@ -117,7 +128,8 @@ public final class SpanReader {
           place,
           found,
           "left out",
-          "correct its offsets; the mention stands nowhere in the text, or twice as near");
+          "correct its offsets; the mention stands nowhere within %,d characters, or twice as near"
+              .formatted(REACH));
       return Optional.empty();
     }
     return repair(
@@ -144,20 +156,11 @@ public final class SpanReader {
   /** The occurrence that begins nearest to an offset; null if there is none or two are as near. */
   private @Nullable Place nearest(long start, String mention) {
     int from = (int) Math.max(0, Math.min(start, text.length()));
-    int before = text.lastIndexOf(mention, from);
-    int behind = text.indexOf(mention, from + 1);
-    if (before < 0 && behind < 0) {
-      return null;
+    int found = Mentions.nearest(mention, text, from, NEAR);
+    if (found < 0) {
+      found = Mentions.nearest(mention, text, from, REACH);
     }
-    if (before >= 0 && behind >= 0) {
-      int distance = Long.compare(start - before, behind - start);
-      if (distance == 0) {
-        return null;
-      }
-      before = distance < 0 ? before : behind;
-    }
-    int found = before >= 0 ? before : behind;
-    return new Place(found, found + mention.length());
+    return found < 0 ? null : new Place(found, found + mention.length());
   }
 
   private @Nullable Place placeOf(long start, long end, OffsetEncoding encoding) {
@@ -187,7 +190,7 @@ public final class SpanReader {
   }
 
   private boolean fits(Place place, String mention) {
-    return Mentions.same(mention, text.substring(place.start, place.end));
+    return Mentions.same(mention, text, place.start, place.end);
   }
 
   private Optional<EntitySpan> refused(String place, String found, String fix) {
@@ -212,7 +215,10 @@ public final class SpanReader {
   }
 
   private static String shown(String text) {
-    String line = text.length() <= 60 ? text : text.substring(0, 60) + "...";
-    return line.replaceAll("\\p{Cntrl}", " ");
+    return shown(text, 0, text.length());
+  }
+
+  private static String shown(String text, int start, int end) {
+    return Json.abbreviated(text, start, end).replaceAll("\\p{Cntrl}", " ");
   }
 }

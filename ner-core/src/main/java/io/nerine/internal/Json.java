@@ -184,7 +184,21 @@ public final class Json {
    * @return its first 60 characters
    */
   public static String abbreviated(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    return abbreviated(text, 0, text.length());
+  }
+
+  /**
+   * Shortens a part of a text that a message quotes.
+   *
+   * @param text the text
+   * @param start where the part begins
+   * @param end where it ends
+   * @return its first 60 characters
+   */
+  public static String abbreviated(String text, int start, int end) {
+    return end - start <= 60
+        ? text.substring(start, end)
+        : text.substring(start, start + 60) + "...";
   }
 
   /**

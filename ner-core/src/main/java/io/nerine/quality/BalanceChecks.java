@@ -43,9 +43,11 @@ final class BalanceChecks {
               .figure("least", few)
               .figure("advised", advised)
               .message(
-                  "%s to train on; %s or more are advised"
+                  "%s in %s; %s or more are advised to train on"
                       .formatted(
-                          Figures.count(train.documents(), "document"), Figures.number(advised)))
+                          Figures.count(train.documents(), "document"),
+                          train.name(),
+                          Figures.number(advised)))
               .advice("Tag more documents, from as many sources as the model will meet"));
     }
   }
@@ -60,7 +62,7 @@ final class BalanceChecks {
           new FindingDraft(FindingCode.NO_MENTIONS, Severity.WARNING)
               .certainty(CERTAIN)
               .types(name)
-              .message("No mention of %s to train on".formatted(name))
+              .message("No mention of %s in %s".formatted(name, train.name()))
               .advice("Tag mentions, or take the type out of the schema"));
     } else if (mentions < advised) {
       boolean warn = mentions < few;
@@ -72,10 +74,11 @@ final class BalanceChecks {
               .figure("least", few)
               .figure("advised", advised)
               .message(
-                  "%s of %s to train on; %s are needed and %s advised"
+                  "%s of %s in %s; to train, %s are needed and %s advised"
                       .formatted(
                           Figures.count(mentions, "mention"),
                           name,
+                          train.name(),
                           Figures.number(few),
                           Figures.number(advised)))
               .advice("Tag more mentions of the type"));
@@ -164,9 +167,10 @@ final class BalanceChecks {
               .certainty(USEFUL)
               .figure("documents", train.languages())
               .message(
-                  "Less than %s of the documents to train on are in %s"
+                  "Less than %s of the documents of %s are in %s"
                       .formatted(
                           Figures.percent(corpus.threshold(Threshold.RARE_LANGUAGE)),
+                          train.name(),
                           String.join(", ", rare)))
               .advice("Add documents in these languages, or do not count on them"));
     }

@@ -17,7 +17,15 @@ import java.util.SplittableRandom;
 final class ChoiceModel {
 
   private static final int FOLDS = 4;
-  private static final int EPOCHS = 4;
+
+  /** How often each choice is learned from, where there are few and where there are many. */
+  private static final int MOST_EPOCHS = 4;
+
+  private static final int LEAST_EPOCHS = 2;
+
+  /** With more choices, one time less teaches as much. */
+  private static final int MANY_CHOICES = 200_000;
+
   private static final float RATE = 0.05f;
   private static final float EPSILON = 0.01f;
   private static final float NEGLIGIBLE = 1e-4f;
@@ -34,8 +42,11 @@ final class ChoiceModel {
   private int[] featuresTo = new int[4096];
   private int features;
   private int[] values = new int[1 << 14];
+
+  /** By turns a weight and the sum of its squared gradients, which are always used together. */
   private float[] weights = {};
-  private float[] squares = {};
+
+  private int mask;
 
   /**
    * Begins an alternative of the next choice, with features of its own.
@@ -120,25 +131,35 @@ final class ChoiceModel {
    */
   float[][] probabilities() {
     int size = dropRareFeatures();
-    weights = new float[size];
-    squares = new float[size];
+    mask = size - 1;
+    weights = new float[2 * size];
     int[] order = shuffled(choices);
     float[][] probabilities = new float[choices][];
+    float[] scores = new float[mostAlternatives()];
+    int epochs = Math.max(LEAST_EPOCHS, MOST_EPOCHS - choices / MANY_CHOICES);
     for (int fold = 0; fold < FOLDS; fold++) {
       Arrays.fill(weights, 0);
-      Arrays.fill(squares, 0);
-      for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
         for (int i = 0; i < choices; i++) {
           if (i % FOLDS != fold && chosen[order[i]] != ASKED) {
-            learn(order[i]);
+            learn(order[i], scores);
           }
         }
       }
       for (int i = fold; i < choices; i += FOLDS) {
-        probabilities[order[i]] = judge(order[i]);
+        int count = judge(order[i], scores);
+        probabilities[order[i]] = Arrays.copyOf(scores, count);
       }
     }
     return probabilities;
+  }
+
+  private int mostAlternatives() {
+    int most = 0;
+    for (int i = 0; i < choices; i++) {
+      most = Math.max(most, alternativesFrom[i + 1] - alternativesFrom[i]);
+    }
+    return most;
   }
 
   /** Keeps what occurs at least twice, and tells how many weights that needs. */
@@ -189,11 +210,12 @@ final class ChoiceModel {
     return order;
   }
 
-  private float[] judge(int choice) {
+  /** Writes the probabilities of the alternatives of a choice; returns how many there are. */
+  private int judge(int choice, float[] scores) {
     int from = alternativesFrom[choice];
-    float[] scores = new float[alternativesFrom[choice + 1] - from];
+    int count = alternativesFrom[choice + 1] - from;
     float max = Float.NEGATIVE_INFINITY;
-    for (int a = 0; a < scores.length; a++) {
+    for (int a = 0; a < count; a++) {
       float score = 0;
       for (int f = featuresFrom[from + a]; f < featuresTo[from + a]; f++) {
         score += weights[weight(f, from + a)];
@@ -202,32 +224,34 @@ final class ChoiceModel {
       max = Math.max(max, score);
     }
     float sum = 0;
-    for (int a = 0; a < scores.length; a++) {
+    for (int a = 0; a < count; a++) {
       scores[a] = (float) Math.exp(scores[a] - max);
       sum += scores[a];
     }
-    for (int a = 0; a < scores.length; a++) {
+    for (int a = 0; a < count; a++) {
       scores[a] /= sum;
     }
-    return scores;
+    return count;
   }
 
+  /** The index of the weight of a feature. */
   private int weight(int feature, int alternative) {
-    return (values[feature] ^ salts[alternative]) & (weights.length - 1);
+    return ((values[feature] ^ salts[alternative]) & mask) << 1;
   }
 
-  private void learn(int choice) {
-    float[] probabilities = judge(choice);
+  private void learn(int choice, float[] scores) {
+    int count = judge(choice, scores);
     int from = alternativesFrom[choice];
-    for (int a = 0; a < probabilities.length; a++) {
-      float gradient = probabilities[a] - (a == chosen[choice] ? 1 : 0);
+    for (int a = 0; a < count; a++) {
+      float gradient = scores[a] - (a == chosen[choice] ? 1 : 0);
       if (Math.abs(gradient) < NEGLIGIBLE) {
         continue;
       }
       for (int f = featuresFrom[from + a]; f < featuresTo[from + a]; f++) {
         int weight = weight(f, from + a);
-        squares[weight] += gradient * gradient;
-        weights[weight] -= RATE * gradient / (float) Math.sqrt(squares[weight] + EPSILON);
+        float squares = weights[weight + 1] + gradient * gradient;
+        weights[weight + 1] = squares;
+        weights[weight] -= RATE * gradient / (float) Math.sqrt(squares + EPSILON);
       }
     }
   }

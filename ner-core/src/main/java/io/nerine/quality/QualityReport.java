@@ -75,11 +75,12 @@ public final class QualityReport {
   /**
    * Returns figures of the data, whether or not something is wrong with them.
    *
-   * @return by part: {@code documents}, {@code words}, {@code mentions}, {@code types} with
-   *     mentions and documents of each, {@code languages}, {@code medianWords}; for dev and test
-   *     also {@code seenMentions}, the share of mentions by type that stand in train, and {@code
-   *     distance}, how far the mix of types is from that of train, 0 to 1; under {@code
-   *     distinctiveness} what {@link Threshold#DISTINCTIVENESS} is compared with, by type
+   * @return by part ({@code train}, {@code dev}, {@code test}): {@code documents}, {@code words},
+   *     {@code mentions}, {@code types} with mentions and documents of each, {@code languages},
+   *     {@code medianWords}; for dev and test also {@code seenMentions}, the share of mentions by
+   *     type that stand in train, and {@code distance}, how far the mix of types is from that of
+   *     train, 0 to 1; under {@code distinctiveness} what {@link Threshold#DISTINCTIVENESS} is
+   *     compared with, by type
    */
   public Map<String, Object> data() {
     return data;
@@ -88,8 +89,9 @@ public final class QualityReport {
   /**
    * Returns the whole report as maps, lists, strings and numbers.
    *
-   * @return {@code counts} by severity and by code, {@code data} as {@link #data()}, {@code
-   *     agreements}, {@code findings} in rank, and the {@code options} of the checks
+   * @return {@code severities} and {@code codes} with the number of findings of each, {@code data}
+   *     as {@link #data()}, {@code agreements}, {@code findings} in rank, and the {@code options}
+   *     of the checks
    */
   public Map<String, Object> toMap() {
     Map<String, Object> bySeverity = new LinkedHashMap<>();

@@ -318,6 +318,21 @@ public abstract class FormatContract extends HostileFilesContract {
   }
 
   @Test
+  void aByteOrderMarkThatIsTextIsKeptOrReported() {
+    AnnotatedDocument document =
+        AnnotatedDocument.builder(ids().get(0), "\uFEFF went to Riga").span(0, 1, "PER").build();
+    FormatReport written = write(target(), List.of(document));
+
+    List<AnnotatedDocument> read = read(target()).documents();
+
+    assertThat(mentions(List.of(document))).containsAllEntriesOf(mentions(read));
+    if (written.warnings() + written.errors() == 0) {
+      assertThat(read.stream().map(FormatContract::textAndTags))
+          .containsExactly(textAndTags(document));
+    }
+  }
+
+  @Test
   void itEndsOnceAndForAll() {
     write(target(), FormatDocuments.samples());
     try (DocumentReader reader = Formats.open(target(), format(), reading().build())) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,12 @@ abstract class HostileFilesContract extends FormatHooks {
 
   /** Much more than any of the files here takes, on a slow machine too. */
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** One of the types in the files here. */
+  private static final String TYPE = "PER";
+
+  /** Ten times what overflows the stack of a thread where each level takes a call. */
+  private static final int DEEP = 60_000;
 
   private static final byte[] LF = {'\n'};
 
@@ -110,7 +118,7 @@ abstract class HostileFilesContract extends FormatHooks {
     Path target = written();
     for (Path file : oneOfEachKind(target)) {
       byte[] whole = bytesOf(file);
-      for (int seed = 0; seed < 120; seed++) {
+      for (int seed = 0; seed < 60; seed++) {
         Random random = new Random(seed);
         byte[] flipped = whole.clone();
         for (int i = random.nextInt(4); i >= 0 && flipped.length > 0; i--) {
@@ -136,13 +144,13 @@ abstract class HostileFilesContract extends FormatHooks {
   @Test
   void deepNestingOverflowsNoStack() {
     for (String nest : new String[] {"[", "{\"a\":", "<a>", "<START:x> ", "[{\"spans\":", "(("}) {
-      byte[] deep = nest.repeat(200_000).getBytes(StandardCharsets.UTF_8);
-      attemptInEachFile(deep, "200,000 times '%s'".formatted(nest));
+      byte[] deep = nest.repeat(DEEP).getBytes(StandardCharsets.UTF_8);
+      attemptInEachFile(deep, "%d times '%s'".formatted(DEEP, nest));
       Path target = written();
       for (Path file : oneOfEachKind(target)) {
         byte[] whole = bytesOf(file);
         put(file, spliced(whole, whole.length / 2, deep));
-        attempt(target, "%s with 200,000 times '%s'".formatted(file.getFileName(), nest));
+        attempt(target, "%s with %d times '%s'".formatted(file.getFileName(), DEEP, nest));
         put(file, whole);
       }
     }
@@ -150,8 +158,8 @@ abstract class HostileFilesContract extends FormatHooks {
 
   @Test
   void hugeLinesEndSoon() {
-    // A directory has several kinds of files, each of which is spoilt.
-    int length = Files.isDirectory(written()) ? 1_000_000 : 4_000_000;
+    // What takes time by the square of the length takes minutes for this.
+    int length = 600_000;
     for (String unit :
         new String[] {"a", " ", "\t", "9", "\\", "a ", "\"", "<", "\n", "|", "\\u"}) {
       byte[] line = unit.repeat(length / unit.length()).getBytes(StandardCharsets.UTF_8);
@@ -203,6 +211,37 @@ abstract class HostileFilesContract extends FormatHooks {
         put(file, whole);
       }
     }
+  }
+
+  /** Types, layers, features, fields, ids: nothing that a file names need have a name. */
+  @Test
+  void namesThatAreBlankOrEndlessAreReadOrRefused() {
+    Path target = written();
+    for (Path file : oneOfEachKind(target)) {
+      byte[] whole = bytesOf(file);
+      String content = new String(whole, StandardCharsets.UTF_8);
+      for (String name : namesIn(content)) {
+        for (String other : List.of("", "\u2003", "x".repeat(20_000))) {
+          String renamed = content.replace(name, other);
+          String what = "%s with %.9s in place of '%s'".formatted(file.getFileName(), other, name);
+          put(file, renamed.getBytes(StandardCharsets.UTF_8));
+          attempt(target, what);
+          put(file, renamed.replace(TYPE, other).getBytes(StandardCharsets.UTF_8));
+          attempt(target, what + ", and of the type");
+        }
+      }
+      put(file, whole);
+    }
+  }
+
+  /** The names that stand in a file, with dots in them and without; some, if there are many. */
+  private static List<String> namesIn(String content) {
+    return Stream.of("[\\p{L}_]{2,}", "[\\p{L}_.]{2,}")
+        .flatMap(names -> Pattern.compile(names).matcher(content).results().limit(400))
+        .map(MatchResult::group)
+        .distinct()
+        .limit(60)
+        .toList();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.nerine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.nerine.document.EntitySpan;
 import io.nerine.text.OffsetEncoding;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,5 +88,40 @@ class SpanReaderTest {
   void refusesAMentionThatIsNotInTheText() {
     assertThat(read(OffsetEncoding.UTF16, LENIENT, 3, 8, "Oslo")).isEmpty();
     assertThat(log.report().errors()).isEqualTo(1);
+  }
+
+  @Test
+  void looksForAMentionNearItsOffsetsOnly() {
+    for (int distance : new int[] {1, 199, 200, 201, SpanReader.REACH, SpanReader.REACH + 1}) {
+      String text = "-".repeat(distance) + "Riga" + "-".repeat(20_000);
+      Optional<EntitySpan> read =
+          new SpanReader("a.json", text, OffsetEncoding.UTF16, LENIENT, log)
+              .read("/spans/0", 0, 4, "Site", "Riga", Map.of());
+      if (distance <= SpanReader.REACH) {
+        assertThat(read).contains(new EntitySpan(distance, distance + 4, "Site"));
+      } else {
+        assertThat(read).isEmpty();
+        assertThat(log.report().toString()).contains("nowhere within 10,000 characters");
+      }
+    }
+  }
+
+  /** It takes many minutes if each span searches or compares the whole text. */
+  @Test
+  void wrongSpansOfAHugeTextTakeTimeByTheirNumber() {
+    String text = "ab".repeat(300_000) + "a".repeat(300_000) + "Riga";
+    SpanReader reader = new SpanReader("a.json", text, OffsetEncoding.UTF16, LENIENT, log);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            int at = 3_000 * i;
+            assertThat(reader.read("/", at, at + 4, "Site", "Oslo", Map.of())).isEmpty();
+            assertThat(reader.read("/", 0, text.length(), "Site", "Oslo", Map.of())).isEmpty();
+            String repeating = (i % 2 == 0 ? "a" : "ab").repeat(2_000) + "c";
+            assertThat(reader.read("/", at, at + 4, "Site", repeating, Map.of())).isEmpty();
+          }
+        });
+    assertThat(log.report().errors()).isEqualTo(900);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nerine.data.Dataset;
 import io.nerine.data.SplitOptions;
 import io.nerine.document.AnnotatedDocument;
+import io.nerine.document.DatasetPart;
 import io.nerine.document.EntitySpan;
 import io.nerine.schema.EntitySchema;
 import java.util.ArrayList;
@@ -41,6 +42,22 @@ class DataQualityTest {
     QualityReport report =
         DataQuality.check(data.split(SplitOptions.builder().dev(0.2).test(0.2).build()));
     assertThat(report.data()).containsKeys("train", "dev", "test");
+  }
+
+  @Test
+  void aTestPartIsCheckedByItself() {
+    List<AnnotatedDocument> documents =
+        InventedNews.documents(60, "a", 12).stream()
+            .map(document -> document.toBuilder().part(DatasetPart.TEST).build())
+            .toList();
+    QualityReport report =
+        DataQuality.check(
+            Dataset.of(EntitySchema.of("news", "City", "Firm", "Person", "Ship"), documents));
+
+    assertThat(report.data()).containsKey("test").doesNotContainKeys("train", "dev");
+    assertThat(report.findings(FindingCode.NO_MENTIONS))
+        .extracting(Finding::message)
+        .containsExactly("No mention of Ship in test");
   }
 
   @Test

@@ -57,6 +57,9 @@ final class FaultPlanter {
 
   private record Target(int document, int span) {}
 
+  /** Shorter texts are no near-duplicates once a word is replaced, or repeat by nature. */
+  private static final int LONG_ENOUGH = 120;
+
   private final Random random;
   private final List<AnnotatedDocument> clean;
   private final Dataset test;
@@ -225,10 +228,9 @@ final class FaultPlanter {
 
   /** A document to train on as one to score on, as it is or with one word in forty replaced. */
   private AnnotatedDocument copy(int number, boolean exact) {
-    AnnotatedDocument source;
-    do {
-      source = clean.get(random.nextInt(clean.size()));
-    } while (source.text().split("\\s+").length < 25);
+    List<AnnotatedDocument> sources =
+        clean.stream().filter(document -> document.text().length() >= LONG_ENOUGH).toList();
+    AnnotatedDocument source = sources.get(random.nextInt(sources.size()));
     String id = "copy-" + number;
     AnnotatedDocument copy = exact ? source : edited(source);
     AnnotatedDocument.Builder builder =

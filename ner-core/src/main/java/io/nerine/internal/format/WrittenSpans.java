@@ -100,6 +100,13 @@ public final class WrittenSpans implements Iterable<WrittenSpans.Written> {
     return spans.size();
   }
 
+  /** {@return the tags as many tools have them: start, end and type} */
+  public List<List<Object>> triples() {
+    List<List<Object>> triples = new ArrayList<>(spans.size());
+    spans.forEach(tag -> triples.add(List.of(tag.start(), tag.end(), tag.span().type())));
+    return triples;
+  }
+
   @Override
   public Iterator<Written> iterator() {
     return spans.iterator();

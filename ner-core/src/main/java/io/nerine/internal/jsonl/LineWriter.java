@@ -82,7 +82,11 @@ public final class LineWriter {
       return place + " has the name of a field of JSON Lines; rename it";
     }
     if (key.equals(Utf16Offsets.MENTION)
-        && !Mentions.same(String.valueOf(span.attributes().get(key)), document.textOf(span))) {
+        && !Mentions.same(
+            String.valueOf(span.attributes().get(key)),
+            document.text(),
+            span.start(),
+            span.end())) {
       return place + " is not the text of the span, as that of JSON Lines is; rename it";
     }
     try {

@@ -28,15 +28,11 @@ final class Utf16Offsets implements DocumentParser.Offsets {
       return null;
     }
     String mention = attributes.get(MENTION);
-    if (mention != null && !Mentions.same(mention, text.substring(start, end))) {
+    if (mention != null && !Mentions.same(mention, text, start, end)) {
       problems.add(
           "%s (%d..%d) covers '%s', but its 'text' is '%s'"
               .formatted(
-                  place,
-                  start,
-                  end,
-                  Json.abbreviated(text.substring(start, end)),
-                  Json.abbreviated(mention)),
+                  place, start, end, Json.abbreviated(text, start, end), Json.abbreviated(mention)),
           "correct its offsets, which count UTF-16 units");
       return null;
     }

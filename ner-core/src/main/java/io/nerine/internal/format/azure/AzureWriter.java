@@ -42,7 +42,6 @@ final class AzureWriter {
   private static final String KIND = "CustomEntityRecognition";
   private static final String USUAL_LANGUAGE = "en";
   private static final String ENDING = ".txt";
-  private static final String MARK = "\uFEFF";
 
   /** The documents while the head of the labels file, which names all categories, is not known. */
   private static final String DOCUMENTS = ".documents.tmp";
@@ -128,8 +127,7 @@ final class AzureWriter {
     AnnotatedDocument document =
         JsonSafety.writable(text.changed() ? JsonSafety.copy(given, text.text()) : given, losses);
     String location = location(document.id());
-    // Readers take the first mark for one of the file.
-    String mark = text.text().startsWith(MARK) ? MARK : "";
+    String mark = WrittenText.mark(text.text());
     Files.writeString(folder.resolve(location), mark + text.text());
     WrittenSpans spans = WrittenSpans.of(document, unit, losses);
     log.count(spans.in(document));

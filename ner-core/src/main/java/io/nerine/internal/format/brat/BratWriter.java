@@ -21,8 +21,6 @@ import java.util.Set;
 /** Writes a directory of pairs of files, with its configuration. For one use. */
 final class BratWriter {
 
-  private static final String MARK = "\uFEFF";
-
   private final Path target;
   private final OffsetEncoding unit;
   private final FormatLog log = new FormatLog();
@@ -60,8 +58,7 @@ final class BratWriter {
       losses.warning(
           document, "an unpaired surrogate, which UTF-8 cannot hold", "written as U+FFFD", "");
     }
-    // Readers take the first mark for one of the file.
-    String mark = text.text().startsWith(MARK) ? MARK : "";
+    String mark = WrittenText.mark(text.text());
     StringBuilder lines = new StringBuilder();
     TagLines tags = new TagLines(text, new WrittenText(mark, unit).offset(mark.length()), lines);
     AnnotatedDocument.Builder written = AnnotatedDocument.builder(document.id(), document.text());

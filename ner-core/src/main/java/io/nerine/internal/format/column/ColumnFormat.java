@@ -143,6 +143,7 @@ public final class ColumnFormat implements DocumentFormat {
             for (AnnotatedDocument document : documents) {
               writer.write(document);
             }
+            writer.end();
           });
     } catch (IOException e) {
       throw new NerException(

@@ -56,20 +56,18 @@ record ColumnOptions(
         "number of the column with the tokens, from 1; by default the first, or the second if the"
             + " first counts them");
     names.put("separator", "what parts columns: auto (default), tab or space");
-    names.put(
-        "scheme",
-        "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes, io, or types if tags"
-            + " have no prefix");
+    put(names, OptionValues.SCHEME_OPTION);
     names.put(
         "documents",
         "what a document is: auto (default), docstart, sentence or blank-lines (two or more)");
-    names.put(
-        "join",
-        "what stands between tokens whose text is not stated: auto (default), space, none or"
-            + " closed (no space at punctuation)");
-    names.put("type", "type of tags that name none, such as B; ENTITY by default");
+    put(names, OptionValues.JOIN_OPTION);
+    put(names, OptionValues.TYPE_OPTION);
     names.put("encoding", "encoding of the file, such as ISO-8859-1; UTF-8 by default");
     return names;
+  }
+
+  private static void put(Map<String, String> names, Map.Entry<String, String> option) {
+    names.put(option.getKey(), option.getValue());
   }
 
   static ColumnOptions of(ReadOptions options) {
@@ -83,7 +81,7 @@ record ColumnOptions(
         scheme.equals("types") ? TagNotation.TYPE : null,
         documents(options),
         OptionValues.join(options),
-        options.option("type").orElse(OptionValues.BARE_TYPE),
+        OptionValues.bareType(options),
         options.option("encoding").map(ColumnOptions::encoding).orElse(StandardCharsets.UTF_8));
   }
 

@@ -44,7 +44,8 @@ record ColumnStyle(
 
   private static Map<String, String> names() {
     Map<String, String> names = new LinkedHashMap<>();
-    names.put("scheme", "scheme of the tags: iob1, iob2 (default), bioes, bilou, bmes or io");
+    names.put(
+        OptionValues.WRITTEN_SCHEME_OPTION.getKey(), OptionValues.WRITTEN_SCHEME_OPTION.getValue());
     names.put("separator", "what parts columns: tab (default) or space");
     names.put("columns", "token-tag (default), or conll2003 for four with fillers between these");
     names.put(

@@ -6,6 +6,7 @@ import io.nerine.internal.format.files.Losses;
 import io.nerine.internal.format.files.WrittenText;
 import io.nerine.internal.format.tokens.Join;
 import io.nerine.internal.format.tokens.LineCuts;
+import io.nerine.internal.format.tokens.RebuiltTexts;
 import io.nerine.internal.format.tokens.SpanLayers;
 import io.nerine.internal.format.tokens.TagEncoder;
 import io.nerine.internal.format.tokens.TokenRule;
@@ -29,13 +30,16 @@ final class ColumnWriter {
   private final ColumnStyle style;
   private final FormatLog log;
   private final Losses losses;
+  private final RebuiltTexts rebuilt;
   private final StringBuilder rows = new StringBuilder();
+  private boolean begun;
 
   ColumnWriter(OutputStream out, ColumnStyle style, FormatLog log, Losses losses) {
     this.out = out;
     this.style = style;
     this.log = log;
     this.losses = losses;
+    this.rebuilt = new RebuiltTexts(losses, "write with comments");
   }
 
   /** Writes what stands before the first document. */
@@ -54,7 +58,16 @@ final class ColumnWriter {
     flush();
   }
 
+  /** Reports what only the whole file can tell. */
+  void end() {
+    rebuilt.report();
+  }
+
   private void flush() throws IOException {
+    if (!begun && !rows.isEmpty()) {
+      begun = true;
+      out.write(WrittenText.mark(rows).getBytes(StandardCharsets.UTF_8));
+    }
     out.write(rows.toString().getBytes(StandardCharsets.UTF_8));
     rows.setLength(0);
   }
@@ -109,7 +122,8 @@ final class ColumnWriter {
 
   private void sentences(TokenisedDocument tokens, List<String[]> tags, List<Integer> cuts) {
     String text = tokens.document().text();
-    TokenText rebuilt = new TokenText(Join.SPACE);
+    TokenText joined = new TokenText(Join.SPACE);
+    List<String> forms = new ArrayList<>();
     int start = 0;
     int token = 0;
     int sentences = 0;
@@ -122,10 +136,11 @@ final class ColumnWriter {
         String form = WrittenText.encodable(tokens.text(token));
         if (!style.comments()) {
           if (!any) {
-            rebuilt.beginSentence();
+            joined.beginSentence();
             sentences++;
           }
-          rebuilt.add(form);
+          joined.add(form);
+          forms.add(form);
         }
         any = true;
         row(tokens.document(), form, tags, token++);
@@ -136,23 +151,17 @@ final class ColumnWriter {
       start = cut + 1;
     }
     if (!style.comments()) {
-      notePlain(tokens.document(), rebuilt.toString(), sentences);
+      notePlain(tokens.document(), sentences);
+      rebuilt.add(tokens.document(), forms, joined.toString());
     }
   }
 
-  private void notePlain(AnnotatedDocument document, String rebuilt, int sentences) {
+  private void notePlain(AnnotatedDocument document, int sentences) {
     if (sentences == 0 || (sentences > 1 && style.documents() == ColumnStyle.Marks.NONE)) {
       losses.warning(
           document,
           sentences == 0 ? "a document without a token" : "a document of several sentences",
           sentences == 0 ? "left out" : "each sentence will be read as a document",
-          "write with comments");
-    }
-    if (!rebuilt.equals(document.text())) {
-      losses.warning(
-          document,
-          "a text that is not its tokens with one space between them",
-          "its spacing is lost",
           "write with comments");
     }
   }

@@ -14,18 +14,11 @@ import io.nerine.format.WriteOptions;
 import io.nerine.internal.FileReplacement;
 import io.nerine.internal.format.files.Losses;
 import io.nerine.internal.format.files.PulledReader;
-import io.nerine.internal.format.files.WrittenText;
 import io.nerine.internal.format.tokens.Join;
 import io.nerine.internal.format.tokens.OptionValues;
-import io.nerine.internal.format.tokens.PlacedTokens;
-import io.nerine.internal.format.tokens.SpanLayers;
 import io.nerine.internal.format.tokens.TagDecoder;
-import io.nerine.internal.format.tokens.TagEncoder;
 import io.nerine.internal.format.tokens.TagNotation;
 import io.nerine.internal.format.tokens.TagScheme;
-import io.nerine.internal.format.tokens.TokenRule;
-import io.nerine.internal.format.tokens.TokenSpan;
-import io.nerine.internal.format.tokens.TokenisedDocument;
 import io.nerine.text.OffsetEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +37,6 @@ import java.util.Set;
 public final class IobLineFormat implements DocumentFormat {
 
   private static final String SCHEME = "scheme";
-  private static final String JOIN = "join";
-  private static final String TYPE = "type";
   private static final int LOOKED_AT = 50;
 
   /** Creates the format. */
@@ -73,18 +64,16 @@ public final class IobLineFormat implements DocumentFormat {
 
   @Override
   public Map<String, String> readOptions() {
-    return Map.of(
-        SCHEME,
-        "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes or io",
-        JOIN,
-        "what stands between tokens: auto (default), space, none or closed",
-        TYPE,
-        "type of tags that name none, such as B; ENTITY by default");
+    return Map.ofEntries(
+        Map.entry(
+            SCHEME, "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes or io"),
+        OptionValues.JOIN_OPTION,
+        OptionValues.TYPE_OPTION);
   }
 
   @Override
   public Map<String, String> writeOptions() {
-    return Map.of(SCHEME, "scheme of the tags: iob1, iob2 (default), bioes, bilou, bmes or io");
+    return Map.ofEntries(OptionValues.WRITTEN_SCHEME_OPTION);
   }
 
   @Override
@@ -124,7 +113,7 @@ public final class IobLineFormat implements DocumentFormat {
             log,
             TagNotation.DASH,
             scheme.equals("auto") ? null : TagScheme.named(scheme),
-            options.option(TYPE).orElse(OptionValues.BARE_TYPE));
+            OptionValues.bareType(options));
     Join join = OptionValues.join(options);
     SampledLines lines = SampledLines.open(input, StandardCharsets.UTF_8, log);
     return new PulledReader(
@@ -155,10 +144,11 @@ public final class IobLineFormat implements DocumentFormat {
       FileReplacement.write(
           target,
           out -> {
+            IobLineWriter writer = new IobLineWriter(out, scheme, log, losses);
             for (AnnotatedDocument document : documents) {
-              losses.count(document);
-              out.write(line(document, scheme, log, losses).getBytes(StandardCharsets.UTF_8));
+              writer.write(document);
             }
+            writer.end();
           });
     } catch (IOException e) {
       throw new NerException(
@@ -166,38 +156,5 @@ public final class IobLineFormat implements DocumentFormat {
     }
     losses.report();
     return log.report();
-  }
-
-  private static String line(
-      AnnotatedDocument document, TagScheme scheme, FormatLog log, Losses losses) {
-    TokenisedDocument tokens = TokenisedDocument.of(document, TokenRule.SPACES, losses);
-    List<TokenSpan> spans = SpanLayers.of(tokens, 1, losses).get(0);
-    String[] tags = TagEncoder.tags(scheme, tokens, spans, losses);
-    List<String> forms = new ArrayList<>(tags.length);
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < tags.length; i++) {
-      String form = WrittenText.encodable(tokens.text(i));
-      forms.add(form);
-      String tag = WrittenText.encodable(tags[i]).replaceAll("[\\s\\p{Cntrl}|]", "_");
-      if (!tag.equals(tags[i])) {
-        losses.warning(
-            document,
-            "a type whose name has white space or a bar",
-            "written with underscores in it",
-            "rename the type");
-      }
-      line.append(i == 0 ? "" : " ").append(form).append("|-|").append(tag);
-    }
-    if (!PlacedTokens.joined(forms, Join.SPACE).text().equals(document.text()) || forms.isEmpty()) {
-      losses.warning(
-          document,
-          forms.isEmpty()
-              ? "a document without a token"
-              : "a text that is not its tokens with one space between them",
-          forms.isEmpty() ? "left out" : "its spacing is lost",
-          "write to a format that holds any text");
-    }
-    log.count(TokenisedDocument.holding(document, spans));
-    return line.append('\n').toString();
   }
 }

@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 final class ComprehendWriter {
 
   private static final String TABLE = "annotations.csv";
-  private static final String MARK = "\uFEFF";
   private static final Pattern TYPE = Pattern.compile("[A-Z0-9]+(_[A-Z0-9]+)*");
   private static final int MOST_TYPES = 25;
 
@@ -78,8 +77,7 @@ final class ComprehendWriter {
       losses.warning(
           document, "an unpaired surrogate, which UTF-8 cannot hold", "written as U+FFFD", "");
     }
-    // Readers take the first mark for one of the file.
-    String mark = text.text().startsWith(MARK) ? MARK : "";
+    String mark = WrittenText.mark(text.text());
     // Not forced to the disk one by one, which takes minutes for thousands of documents.
     Files.write(folder.resolve(name), (mark + text.text()).getBytes(StandardCharsets.UTF_8));
     AnnotatedDocument.Builder written = AnnotatedDocument.builder(document.id(), document.text());

@@ -74,19 +74,13 @@ final class DoccanoWriter {
     Map<String, @Nullable Object> record = new LinkedHashMap<>();
     record.put("id", document.id());
     record.put("text", document.text());
-    record.put(entities ? "entities" : "label", entities ? objects(spans) : triples(spans));
+    record.put(entities ? "entities" : "label", entities ? objects(spans) : spans.triples());
     if (entities) {
       record.put("relations", List.of());
     }
     NerineField.put(document, BEYOND, OWN_FIELDS, record, losses);
     log.count(spans.in(document));
     return record;
-  }
-
-  private static List<List<Object>> triples(WrittenSpans spans) {
-    List<List<Object>> triples = new ArrayList<>();
-    spans.forEach(tag -> triples.add(List.of(tag.start(), tag.end(), tag.span().type())));
-    return triples;
   }
 
   private static List<Map<String, Object>> objects(WrittenSpans spans) {

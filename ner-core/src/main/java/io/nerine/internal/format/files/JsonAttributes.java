@@ -2,6 +2,7 @@ package io.nerine.internal.format.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nerine.document.AnnotatedDocument;
 import io.nerine.internal.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,29 @@ public final class JsonAttributes {
    */
   public static boolean holds(String name) {
     return WrittenText.encodable(name).equals(name);
+  }
+
+  /**
+   * Adds an attribute that is to be written, if it can be read back.
+   *
+   * @param attributes where to
+   * @param name its name
+   * @param value its value
+   * @param document the document, for the report
+   * @param losses takes one whose name has an unpaired surrogate
+   */
+  public static void put(
+      Map<String, String> attributes,
+      String name,
+      String value,
+      AnnotatedDocument document,
+      Losses losses) {
+    if (holds(name)) {
+      attributes.put(name, value);
+    } else {
+      losses.warning(
+          document, "an attribute whose name has an unpaired surrogate", "left out", "rename it");
+    }
   }
 
   /**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WrittenText {
 
+  private static final char MARK = '\uFEFF';
+
   private final String text;
   private final boolean changed;
   private final @Nullable OffsetMap map;
@@ -72,6 +74,17 @@ public final class WrittenText {
    */
   public int offset(int utf16) {
     return map == null ? utf16 : map.fromUtf16(utf16);
+  }
+
+  /**
+   * Returns what has to stand before the first text of a file, so that readers give it as it is.
+   *
+   * @param text the text
+   * @return a byte order mark if the text begins with one, which readers would take for one of the
+   *     file; else nothing
+   */
+  public static String mark(CharSequence text) {
+    return !text.isEmpty() && text.charAt(0) == MARK ? String.valueOf(MARK) : "";
   }
 
   /**

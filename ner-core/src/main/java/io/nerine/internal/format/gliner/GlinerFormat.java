@@ -13,6 +13,7 @@ import io.nerine.internal.format.JsonProbe;
 import io.nerine.internal.format.JsonRecords;
 import io.nerine.internal.format.RecordDocuments;
 import io.nerine.internal.format.RecordReading;
+import io.nerine.internal.format.tokens.OptionValues;
 import io.nerine.internal.format.tokens.TokenRecords;
 import io.nerine.internal.format.tokens.TokenStyle;
 import io.nerine.text.OffsetEncoding;
@@ -35,8 +36,6 @@ public final class GlinerFormat implements DocumentFormat {
   static final String TOKENS = "tokenized_text";
   static final String ENTITIES = "ner";
   static final String LAYOUT = "layout";
-
-  private static final String JOIN = "join";
 
   /** Creates the format. */
   public GlinerFormat() {}
@@ -67,8 +66,7 @@ public final class GlinerFormat implements DocumentFormat {
 
   @Override
   public Map<String, String> readOptions() {
-    return Map.of(
-        JOIN, "what stands between tokens without a text: auto (default), space, none or closed");
+    return Map.ofEntries(OptionValues.JOIN_OPTION);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.nerine.internal.format.JsonOutput;
 import io.nerine.internal.format.JsonSafety;
 import io.nerine.internal.format.NerineField;
 import io.nerine.internal.format.files.Losses;
+import io.nerine.internal.format.tokens.RebuiltTexts;
 import io.nerine.internal.format.tokens.TokenRecords;
 import io.nerine.internal.format.tokens.TokenRule;
 import io.nerine.internal.format.tokens.TokenSpan;
@@ -34,16 +35,19 @@ final class GlinerWriter {
   private final JsonOutput.Layout layout;
   private final FormatLog log = new FormatLog();
   private final Losses losses;
+  private final RebuiltTexts rebuilt;
 
   GlinerWriter(Path target, Set<FormatCapability> held, WriteOptions options) {
     this.target = target;
     this.style = TokenStyle.of(options, TokenRule.GLINER);
     this.layout = JsonOutput.layout(options, GlinerFormat.LAYOUT, JsonOutput.Layout.ARRAY);
     this.losses = new Losses(held, log, target.toString());
+    this.rebuilt = TokenStyle.rebuilt(losses);
   }
 
   FormatReport write(Iterable<AnnotatedDocument> documents) {
     JsonOutput.write(target, layout, documents, document -> List.of(record(document)));
+    rebuilt.report();
     losses.report();
     return log.report();
   }
@@ -61,7 +65,7 @@ final class GlinerWriter {
       entities.add(List.of(span.first(), span.end() - 1, span.type()));
     }
     record.put(GlinerFormat.ENTITIES, entities);
-    style.putText(document, words, record, losses);
+    style.putText(document, words, record, rebuilt);
     NerineField.put(document, TokenRecords.BEYOND, OWN_FIELDS, record, losses);
     log.count(TokenisedDocument.holding(document, tokens.spans()));
     return record;

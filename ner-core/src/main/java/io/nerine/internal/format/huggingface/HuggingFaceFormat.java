@@ -49,8 +49,6 @@ public final class HuggingFaceFormat implements DocumentFormat {
   static final String TAGS = "ner_tags";
 
   private static final String ROWS = "rows";
-  private static final String TYPE = "type";
-  private static final String JOIN = "join";
   private static final String TYPES = "types";
 
   /** Where data sets put tokens, the likeliest first. */
@@ -85,26 +83,20 @@ public final class HuggingFaceFormat implements DocumentFormat {
 
   @Override
   public Map<String, String> readOptions() {
-    return Map.of(
-        TOKENS_FIELD,
-        "the field that holds the tokens; tokens or words by default",
-        TAGS_FIELD,
-        "the field that holds the tags; ner_tags, ner, tags or labels by default",
-        LABELS,
-        "the names of tags that are numbers, in order, such as O,B-PER,I-PER",
-        SCHEME,
-        "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes, io, or types if tags"
-            + " have no prefix",
-        TYPE,
-        "type of tags that name none, such as B; ENTITY by default",
-        JOIN,
-        "what stands between tokens without a text: auto (default), space, none or closed");
+    return Map.ofEntries(
+        Map.entry(TOKENS_FIELD, "the field that holds the tokens; tokens or words by default"),
+        Map.entry(
+            TAGS_FIELD, "the field that holds the tags; ner_tags, ner, tags or labels by default"),
+        Map.entry(LABELS, "the names of tags that are numbers, in order, such as O,B-PER,I-PER"),
+        OptionValues.SCHEME_OPTION,
+        OptionValues.TYPE_OPTION,
+        OptionValues.JOIN_OPTION);
   }
 
   @Override
   public Map<String, String> writeOptions() {
     return Map.ofEntries(
-        Map.entry(SCHEME, "scheme of the tags: iob1, iob2 (default), bioes, bilou, bmes or io"),
+        OptionValues.WRITTEN_SCHEME_OPTION,
         Map.entry(
             LABELS, "the names of tags in order, such as O,B-PER,I-PER, to write numbers instead"),
         Map.entry(LAYOUT, "lines (default) for JSON Lines, array for one JSON array"),
@@ -168,7 +160,7 @@ public final class HuggingFaceFormat implements DocumentFormat {
             reading.log(),
             scheme.equals(TYPES) ? TagNotation.TYPE : TagNotation.of(labels).orElse(null),
             named ? TagScheme.named(scheme) : null,
-            options.option(TYPE).orElse(OptionValues.BARE_TYPE));
+            OptionValues.bareType(options));
     TokenRecords records = new TokenRecords(reading, TokenRecords.join(options, first, tokens));
     JsonRecords source =
         rows

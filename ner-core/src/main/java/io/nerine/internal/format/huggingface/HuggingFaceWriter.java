@@ -9,6 +9,7 @@ import io.nerine.internal.format.JsonOutput;
 import io.nerine.internal.format.JsonSafety;
 import io.nerine.internal.format.NerineField;
 import io.nerine.internal.format.files.Losses;
+import io.nerine.internal.format.tokens.RebuiltTexts;
 import io.nerine.internal.format.tokens.SpanLayers;
 import io.nerine.internal.format.tokens.TagEncoder;
 import io.nerine.internal.format.tokens.TagScheme;
@@ -52,6 +53,7 @@ final class HuggingFaceWriter {
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final FormatLog log = new FormatLog();
   private final Losses losses;
+  private final RebuiltTexts rebuilt;
 
   HuggingFaceWriter(Path target, WriteOptions options) {
     this.target = target;
@@ -64,10 +66,12 @@ final class HuggingFaceWriter {
         .orElseGet(List::of)
         .forEach(label -> numbers.putIfAbsent(label, numbers.size()));
     this.losses = new Losses(TokenRecords.HELD, log, target.toString());
+    this.rebuilt = TokenStyle.rebuilt(losses);
   }
 
   FormatReport write(Iterable<AnnotatedDocument> documents) {
     JsonOutput.write(target, layout, documents, document -> List.of(record(document)));
+    rebuilt.report();
     losses.report();
     return log.report();
   }
@@ -86,7 +90,7 @@ final class HuggingFaceWriter {
       tags.add(numbers.isEmpty() ? tag : number(tag, document));
     }
     record.put(HuggingFaceFormat.TAGS, tags);
-    style.putText(document, words, record, losses);
+    style.putText(document, words, record, rebuilt);
     NerineField.put(document, TokenRecords.BEYOND, OWN_FIELDS, record, losses);
     log.count(TokenisedDocument.holding(document, spans));
     return record;

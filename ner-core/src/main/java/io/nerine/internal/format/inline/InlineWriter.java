@@ -136,14 +136,8 @@ final class InlineWriter {
                   && !InlineText.isType(key)
                   && !key.equals(InlineText.ATTRIBUTES)) {
                 attribute(tag, key, value);
-              } else if (JsonAttributes.holds(key)) {
-                others.put(key, value);
               } else {
-                losses.warning(
-                    document,
-                    "an attribute whose name has an unpaired surrogate",
-                    "left out",
-                    "rename it");
+                JsonAttributes.put(others, key, value, document, losses);
               }
             });
     if (!others.isEmpty()) {

@@ -38,7 +38,7 @@ final class VerifiedOffsets implements DocumentParser.Offsets {
       String place, int start, int end, String type, Map<String, String> attributes) {
     String mention = attributes.get(MENTION);
     boolean own = unit == OffsetEncoding.UTF16 && start >= 0 && start < end && end <= text.length();
-    if (own && (mention == null || Mentions.same(mention, text.substring(start, end)))) {
+    if (own && (mention == null || Mentions.same(mention, text, start, end))) {
       // Any offsets of a Java string, even those that cut a surrogate pair, which others refuse.
       return new EntitySpan(start, end, type, attributes);
     }

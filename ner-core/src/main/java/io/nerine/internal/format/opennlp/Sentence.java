@@ -73,7 +73,7 @@ record Sentence(String text, List<EntitySpan> spans) {
             at++;
           }
           String stated = tag.group(1);
-          start(tag, stated == null || stated.isEmpty() ? DEFAULT_TYPE : stated);
+          start(tag, stated == null || stated.isBlank() ? DEFAULT_TYPE : stated);
         }
       }
       text.append(line, at, line.length());

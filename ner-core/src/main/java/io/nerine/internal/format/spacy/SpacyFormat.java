@@ -43,9 +43,6 @@ public final class SpacyFormat implements DocumentFormat {
   static final String SPACE = "space";
   static final Set<String> OWN_FIELDS = Set.of("id", PARAGRAPHS, NerineField.NAME);
 
-  private static final String JOIN = "join";
-  private static final String TYPE = "type";
-
   /** Creates the format. */
   public SpacyFormat() {}
 
@@ -71,11 +68,10 @@ public final class SpacyFormat implements DocumentFormat {
 
   @Override
   public Map<String, String> readOptions() {
-    return Map.of(
-        JOIN,
-        "what stands between tokens without a text: space (default), none or closed",
-        TYPE,
-        "type of tags that name none, such as U; ENTITY by default");
+    return Map.ofEntries(
+        Map.entry(
+            "join", "what stands between tokens without a text: space (default), none or closed"),
+        OptionValues.TYPE_OPTION);
   }
 
   @Override
@@ -97,11 +93,7 @@ public final class SpacyFormat implements DocumentFormat {
     Join join = OptionValues.join(options);
     TagDecoder decoder =
         new TagDecoder(
-            reading.file(),
-            reading.log(),
-            TagNotation.DASH,
-            null,
-            options.option(TYPE).orElse(OptionValues.BARE_TYPE));
+            reading.file(), reading.log(), TagNotation.DASH, null, OptionValues.bareType(options));
     return RecordDocuments.reader(
         input,
         JsonRecords.of(input, reading.log()),

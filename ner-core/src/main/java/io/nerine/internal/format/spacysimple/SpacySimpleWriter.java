@@ -51,8 +51,8 @@ final class SpacySimpleWriter {
     WrittenSpans spans = WrittenSpans.of(document, unit, losses);
     log.count(spans.in(document));
     return switch (style) {
-      case "pair" -> List.of(document.text(), Map.of("entities", triples(spans)));
-      case "object" -> object(document, "entities", triples(spans));
+      case "pair" -> List.of(document.text(), Map.of("entities", spans.triples()));
+      case "object" -> object(document, "entities", spans.triples());
       default -> object(document, "ents", objects(spans));
     };
   }
@@ -63,12 +63,6 @@ final class SpacySimpleWriter {
     object.put("text", document.text());
     object.put(field, tags);
     return object;
-  }
-
-  private static List<List<Object>> triples(WrittenSpans spans) {
-    List<List<Object>> triples = new ArrayList<>();
-    spans.forEach(tag -> triples.add(List.of(tag.start(), tag.end(), tag.span().type())));
-    return triples;
   }
 
   private static List<Map<String, Object>> objects(WrittenSpans spans) {

@@ -23,12 +23,23 @@ public enum Join {
    *     else {@link #SPACE}
    */
   public static Join of(Iterable<String> tokens) {
-    int all = 0;
-    int single = 0;
-    int unspaced = 0;
-    for (String token : tokens) {
-      if (token.isEmpty()) {
-        continue;
+    Judge judge = new Judge();
+    tokens.forEach(judge::add);
+    return judge.judged();
+  }
+
+  /** Judges tokens of one file as they come; of very many the first count. Not thread-safe. */
+  static final class Judge {
+
+    private static final int ENOUGH = 1 << 15;
+
+    private int all;
+    private int single;
+    private int unspaced;
+
+    void add(String token) {
+      if (token.isEmpty() || all == ENOUGH) {
+        return;
       }
       all++;
       int first = token.codePointAt(0);
@@ -37,7 +48,10 @@ public enum Join {
         unspaced += TokenRule.isUnspaced(first) ? 1 : 0;
       }
     }
-    return all > 0 && single >= 0.95 * all && unspaced >= 0.3 * all ? NONE : SPACE;
+
+    Join judged() {
+      return all > 0 && single >= 0.95 * all && unspaced >= 0.3 * all ? NONE : SPACE;
+    }
   }
 
   /**

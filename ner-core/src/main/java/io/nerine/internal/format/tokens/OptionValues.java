@@ -3,6 +3,7 @@ package io.nerine.internal.format.tokens;
 import io.nerine.format.ReadOptions;
 import io.nerine.internal.format.OptionChoice;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values of options. */
@@ -11,7 +12,47 @@ public final class OptionValues {
   /** The type of tags that name none. */
   public static final String BARE_TYPE = "ENTITY";
 
+  private static final String TYPE = "type";
+  private static final String JOIN = "join";
+
+  /** What option {@code type} means. */
+  public static final Map.Entry<String, String> TYPE_OPTION =
+      Map.entry(TYPE, "type of tags that name none, such as B; " + BARE_TYPE + " by default");
+
+  /** What option {@code join} means, where it is judged by default. */
+  public static final Map.Entry<String, String> JOIN_OPTION =
+      Map.entry(
+          JOIN,
+          "what stands between tokens whose text is not stated: auto (default), space, none or"
+              + " closed (no space at punctuation)");
+
+  /** What option {@code scheme} means when reading tags that may have no prefix. */
+  public static final Map.Entry<String, String> SCHEME_OPTION =
+      Map.entry(
+          "scheme",
+          "scheme of the tags: auto (default), iob1, iob2, bioes, bilou, bmes, io, or types if tags"
+              + " have no prefix");
+
+  /** What option {@code scheme} means when writing. */
+  public static final Map.Entry<String, String> WRITTEN_SCHEME_OPTION =
+      Map.entry("scheme", "scheme of the tags: iob1, iob2 (default), bioes, bilou, bmes or io");
+
   private OptionValues() {}
+
+  /**
+   * Reads the type of tags that name none.
+   *
+   * @param options the options, of which {@code type} tells it
+   * @return the type; {@value #BARE_TYPE} by default
+   * @throws IllegalArgumentException if it is blank
+   */
+  public static String bareType(ReadOptions options) {
+    String type = options.option(TYPE).orElse(BARE_TYPE);
+    if (type.isBlank()) {
+      throw new IllegalArgumentException("Option 'type' takes the name of a type, found a blank");
+    }
+    return type;
+  }
 
   /**
    * Reads a number.
@@ -47,7 +88,7 @@ public final class OptionValues {
    */
   public static @Nullable Join join(ReadOptions options) {
     List<String> names = List.of("auto", "space", "none", "closed");
-    return switch (OptionChoice.of("join", options.option("join"), names)) {
+    return switch (OptionChoice.of(JOIN, options.option(JOIN), names)) {
       case "space" -> Join.SPACE;
       case "none" -> Join.NONE;
       case "closed" -> Join.CLOSED;

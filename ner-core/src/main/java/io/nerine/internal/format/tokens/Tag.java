@@ -15,6 +15,10 @@ record Tag(String text, char letter, String type) {
 
   private static final char UNKNOWN = '?';
 
+  Tag {
+    type = type.isBlank() ? "" : type;
+  }
+
   static Tag parse(String text, TagNotation notation) {
     if (notation == TagNotation.BRACKETS) {
       return bracket(text);
@@ -32,8 +36,7 @@ record Tag(String text, char letter, String type) {
       return new Tag(text, UNKNOWN, "");
     }
     String type = text.length() > 2 ? text.substring(2) : "";
-    return new Tag(
-        text, text.substring(0, 1).toUpperCase(Locale.ROOT).charAt(0), type.isBlank() ? "" : type);
+    return new Tag(text, text.substring(0, 1).toUpperCase(Locale.ROOT).charAt(0), type);
   }
 
   private static Tag bracket(String text) {

@@ -66,7 +66,7 @@ public enum TagNotation {
         || tag.equals("_")
         || tag.equals("-")
         || tag.equals("*")
-        || tag.isEmpty();
+        || tag.isBlank();
   }
 
   /** {@return whether a tag has a prefix of one of the schemes, with or without a type} */

@@ -58,26 +58,32 @@ public record TokenStyle(TokenRule rule, boolean text) {
   }
 
   /**
+   * Begins a file whose texts may be left out.
+   *
+   * @param losses takes texts that are lost
+   * @return what watches them
+   */
+  public static RebuiltTexts rebuilt(Losses losses) {
+    return new RebuiltTexts(losses, "write it beside the tokens, by option 'text'");
+  }
+
+  /**
    * Adds the text if it is wanted. It comes behind the tokens, by which a file is recognised.
    *
    * @param document the document
    * @param tokens its tokens
    * @param record takes the text
-   * @param losses takes a text that is lost
+   * @param rebuilt takes a text that is not written
    */
   public void putText(
       AnnotatedDocument document,
       List<String> tokens,
       Map<String, @Nullable Object> record,
-      Losses losses) {
+      RebuiltTexts rebuilt) {
     if (text) {
       record.put(TEXT, document.text());
-    } else if (!PlacedTokens.joined(tokens, Join.SPACE).text().equals(document.text())) {
-      losses.warning(
-          document,
-          "a text that is not its tokens with one space between them",
-          "its spacing is lost",
-          "write it beside the tokens, by option 'text'");
+    } else {
+      rebuilt.add(document, tokens);
     }
   }
 }

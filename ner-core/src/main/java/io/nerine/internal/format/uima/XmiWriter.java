@@ -142,14 +142,8 @@ final class XmiWriter {
               if (plain && (features.contains(key) || features.size() < MOST_FEATURES)) {
                 features.add(key);
                 attribute(element, key, value, document);
-              } else if (JsonAttributes.holds(key)) {
-                others.put(key, value);
               } else {
-                losses.warning(
-                    document,
-                    "an attribute whose name has an unpaired surrogate",
-                    "left out",
-                    "rename it");
+                JsonAttributes.put(others, key, value, document, losses);
               }
             });
     if (!others.isEmpty()) {

@@ -170,6 +170,14 @@ final class WebannoTags {
 
   /** The type of an annotation that has no value. A layer without features is itself a type. */
   private @Nullable String untyped(String place) {
+    if (layer.simpleName().isBlank()) {
+      notes.warning(
+          place,
+          "an annotation without a type, on a layer without a name",
+          "left out",
+          "name the layer in the line '#T_SP=', or give the feature that holds the type a value");
+      return null;
+    }
     if (type < 0) {
       return layer.simpleName();
     }

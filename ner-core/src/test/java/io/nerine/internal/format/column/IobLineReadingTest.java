@@ -1,6 +1,7 @@
 package io.nerine.internal.format.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.format.FormatMatch;
@@ -70,5 +71,42 @@ class IobLineReadingTest {
             "a type whose name has white space or a bar",
             "a text that is not its tokens with one space between them",
             "a document without a token");
+  }
+
+  @Test
+  void aByteOrderMarkThatIsTextIsReadBack() {
+    Path file = directory.resolve("mark.iob");
+    AnnotatedDocument document =
+        AnnotatedDocument.builder("line-1", "\uFEFF went to Riga").span(0, 1, "MARK").build();
+    Formats.write(file, FORMAT, List.of(document), WriteOptions.defaults());
+
+    assertThat(Formats.read(file, FORMAT, ReadOptions.defaults()).documents())
+        .containsExactly(document);
+  }
+
+  @Test
+  void spacesBetweenChineseCharactersAreNotLostSilently() {
+    Path file = directory.resolve("spaced.iob");
+    AnnotatedDocument document =
+        AnnotatedDocument.builder("line-1", "\u6211 \u4F4F \u5728 \u5317 \u4EAC")
+            .span(6, 9, "LOC")
+            .build();
+    FormatReport report = Formats.write(file, FORMAT, List.of(document), WriteOptions.defaults());
+
+    assertThat(report.problems())
+        .extracting(FormatProblem::fix)
+        .contains("read with option 'join' as 'space'");
+    ReadOptions spaced = ReadOptions.builder().option("join", "space").build();
+    assertThat(Formats.read(file, FORMAT, spaced).documents()).containsExactly(document);
+  }
+
+  @Test
+  void aBlankTypeForTagsWithoutOneIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("bare.iob"), "Ada|B left|O\n");
+    ReadOptions blank = ReadOptions.builder().option("type", " ").build();
+
+    assertThatThrownBy(() -> Formats.read(file, FORMAT, blank))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'type'");
   }
 }

@@ -48,6 +48,22 @@ class JsonLinesFormatTest extends FormatContract {
   }
 
   @Test
+  void tagsUnderAnotherNameAreNotLostSilently() throws IOException {
+    Path file =
+        file(
+            "{\"text\": \"Ask Ines.\", \"labels\": [{\"start\": 4, \"end\": 8, \"label\": \"PER\"}]}",
+            "{\"text\": \"Ask Bo.\", \"labels\": [{\"start\": 4, \"end\": 6, \"label\": \"PER\"}]}",
+            "{\"text\": \"Ask.\", \"labels\": [], \"shifts\": [{\"start\": 6}]}");
+
+    Imported read = Formats.read(file, format(), ReadOptions.defaults());
+
+    assertThat(read.report().spans()).isZero();
+    assertThat(read.report().warnings()).isEqualTo(1);
+    assertThat(read.report().toString())
+        .contains("line 1: a field 'labels' that looks like tags (2 times", "name it 'spans'");
+  }
+
+  @Test
   void goesOnBehindWhatIsWrong() throws IOException {
     Path file =
         file(

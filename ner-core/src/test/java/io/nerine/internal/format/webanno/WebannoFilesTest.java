@@ -2,6 +2,7 @@ package io.nerine.internal.format.webanno;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.EntitySpan;
@@ -191,6 +192,23 @@ class WebannoFilesTest {
     Imported dropped = read(content, "untyped", "drop");
     assertThat(only(dropped).spans()).isEmpty();
     assertThat(dropped.report().warnings()).isEqualTo(1);
+  }
+
+  @Test
+  void annotationsWithoutValueOnALayerWithoutNameAreLeftOut() throws IOException {
+    String rows = "#Text=Ada left\n1-1\t0-3\tAda\t*\t\n1-2\t4-8\tleft\t_\t\n";
+    for (String layer : List.of("webanno.custom.|kind", "|kind", "\u2003|", "webanno.custom.|")) {
+      Imported imported = read("#FORMAT=WebAnno TSV 3.3\n#T_SP=" + layer + "\n\n\n" + rows);
+
+      assertThat(only(imported).text()).isEqualTo("Ada left");
+      assertThat(only(imported).spans()).isEmpty();
+      if (layer.endsWith("kind")) {
+        assertThat(imported.report().problems())
+            .extracting(FormatProblem::place, FormatProblem::action)
+            .containsExactly(tuple("line 6", "left out"));
+        assertThat(imported.report().problems().get(0).fix()).contains("name the layer");
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.nerine.format.JsonLines;
 import io.nerine.format.ReadOptions;
 import io.nerine.format.WriteOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -31,8 +32,8 @@ public final class ReadingSpeed {
   private ReadingSpeed() {}
 
   /**
-   * Prints a line a format: size, time, megabytes a second and a second of processor time, the peak
-   * of the heap and what was read.
+   * Prints a line a format: size, time, megabytes a second and a second of processor time, what a
+   * plain read of the bytes takes at the same time, the peak of the heap and what was read.
    *
    * @param args the size of the file in megabytes, 2,000 if not given; then the formats, {@code
    *     jsonl} and {@code conll} if not given
@@ -104,7 +105,27 @@ public final class ReadingSpeed {
     }
   }
 
+  /** The seconds that reading the bytes takes, with nothing done but to count lines. */
+  private static double plainSeconds(Path file) throws IOException {
+    long start = System.nanoTime();
+    long lines = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        for (int i = 0; i < count; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+      }
+    }
+    if (lines == 0) {
+      throw new IOException("'%s' has no lines".formatted(file));
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
   private static void read(String format, Path file) throws IOException {
+    double plain = plainSeconds(file);
+    double before = processorSeconds();
     long start = System.nanoTime();
     long documents = 0;
     long tags = 0;
@@ -118,13 +139,15 @@ public final class ReadingSpeed {
     double megabytes = (double) Files.size(file) / MEGABYTE;
     System.out.printf(
         Locale.ROOT,
-        "%s: read %,.0f MB in %.1f s, %.0f MB/s, %.0f MB a second of processor time, %s, peak %.0f"
-            + " MiB, %,d documents, %,d tags%n",
+        "%s: read %,.0f MB in %.1f s, %.0f MB/s, %.0f MB a second of processor time, %.0f times as"
+            + " long as the bytes alone (load %.1f), %s, peak %.0f MiB, %,d documents, %,d tags%n",
         format,
         megabytes,
         seconds,
         megabytes / seconds,
-        megabytes / processorSeconds(),
+        megabytes / (processorSeconds() - before),
+        seconds / plain,
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         HEAP,
         peakHeap() / 1048576.0,
         documents,

@@ -97,7 +97,7 @@ class CheckCommandTests {
             "{\"name\": \"stock\", \"types\": [\"Site\", \"Crate\"]}");
     Run run = Run.nerine("check", "--data", data, "--schema", schema);
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
-    assertThat(run.out()).contains("WARNING no-mentions (1)", "No mention of Crate");
+    assertThat(run.out()).contains("WARNING no-mentions (1)", "No mention of Crate in train");
     Files.writeString(schema, "{\"name\": \"stock\", \"types\": [\"Crate\"]}");
     Run refused = Run.nerine("check", "--data", data, "--schema", schema, "--test", data);
     assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
