@@ -121,11 +121,12 @@ final class WorstDocuments {
       mark(marks, mention.end(), "}");
     }
     // Three dots in place of three characters or fewer would save nothing.
-    int from = start - CONTEXT <= 3 ? 0 : whole(text, start - CONTEXT);
-    int to = text.length() - end - CONTEXT <= 3 ? text.length() : whole(text, end + CONTEXT);
+    int from = start - CONTEXT <= 3 ? 0 : ShownText.whole(text, start - CONTEXT);
+    int to =
+        text.length() - end - CONTEXT <= 3 ? text.length() : ShownText.whole(text, end + CONTEXT);
     boolean isLong = end - start > LONGEST;
-    int skipFrom = isLong ? whole(text, start + LONGEST / 2) : to;
-    int skipTo = isLong ? whole(text, end - LONGEST / 2) : to;
+    int skipFrom = isLong ? ShownText.whole(text, start + LONGEST / 2) : to;
+    int skipTo = isLong ? ShownText.whole(text, end - LONGEST / 2) : to;
     StringBuilder shown = new StringBuilder(from > 0 ? "..." : "");
     for (int i = from; i <= to; i++) {
       if (marks.containsKey(i)) {
@@ -135,19 +136,10 @@ final class WorstDocuments {
         shown.append(" ... ");
       }
       if (i < to && (i < skipFrom || i >= skipTo)) {
-        shown.append(readable(text, i));
+        shown.append(ShownText.readable(text, i));
       }
     }
     return shown.append(to < text.length() ? "..." : "").toString();
-  }
-
-  /** {@return the offset, or the one before if a surrogate pair would be cut} */
-  private static int whole(String text, int offset) {
-    return offset > 0
-            && offset < text.length()
-            && Character.isSurrogatePair(text.charAt(offset - 1), text.charAt(offset))
-        ? offset - 1
-        : offset;
   }
 
   /** What ends at a place stands before what begins there. */
@@ -158,11 +150,5 @@ final class WorstDocuments {
     } else {
       there.append(mark);
     }
-  }
-
-  /** Line breaks and other controls would tear the message. */
-  private static char readable(String text, int index) {
-    char unit = text.charAt(index);
-    return Character.isISOControl(unit) || Character.isWhitespace(unit) ? ' ' : unit;
   }
 }

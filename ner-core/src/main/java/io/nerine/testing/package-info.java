@@ -1,6 +1,9 @@
 /**
- * Checks for the tests of an application, without a test framework: a failed one throws an {@link
- * java.lang.AssertionError} that says what is wrong and where.
+ * What the tests of an application need, without a test framework: a {@link
+ * io.nerine.testing.ScriptedExtractor} in place of a model, a {@link io.nerine.testing.TinyModel}
+ * for the wiring, checks of extractions and evaluations, random texts, documents and schemas, and
+ * the {@link io.nerine.testing.ExtractorContract} for extractors of one's own. A failed check
+ * throws an {@link java.lang.AssertionError} that says what is wrong and where.
  *
  * <h2>Traps</h2>
  *

@@ -11,6 +11,7 @@ import io.nerine.extract.ExtractionOptions;
 import io.nerine.extract.Extractor;
 import io.nerine.schema.EntitySchema;
 import io.nerine.schema.EntityType;
+import io.nerine.testing.ScriptedExtractor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,18 +30,28 @@ class CompositeExtractorTest {
   private static final String TEXT = "x".repeat(40);
 
   private static ScriptedExtractor first() {
-    return new ScriptedExtractor("first", "A", "B")
-        .finds("A", 0, 4, 0.5)
-        .finds("B", 10, 12, 0.9)
-        .finds("A", 20, 24, 0.8);
+    return scripted("first", "A", "B")
+        .findAt("A", 0, 4, 0.5)
+        .findAt("B", 10, 12, 0.9)
+        .findAt("A", 20, 24, 0.8)
+        .build();
   }
 
   private static ScriptedExtractor second() {
-    return new ScriptedExtractor("second", "B", "C")
-        .finds("B", 2, 8, 0.4)
-        .finds("B", 10, 12, 0.3)
-        .finds("C", 21, 23, 0.95)
-        .finds("C", 30, 31, 0.1);
+    return scripted("second", "B", "C")
+        .findAt("B", 2, 8, 0.4)
+        .findAt("B", 10, 12, 0.3)
+        .findAt("C", 21, 23, 0.95)
+        .findAt("C", 30, 31, 0.1)
+        .build();
+  }
+
+  private static ScriptedExtractor.Builder scripted(String source, String... types) {
+    return ScriptedExtractor.builder(EntitySchema.of(source, types))
+        .source(source)
+        .on("fail")
+        .fail(new InferenceException("told to fail"))
+        .otherwise();
   }
 
   @ParameterizedTest
@@ -73,7 +84,7 @@ class CompositeExtractorTest {
     Extraction extraction =
         CompositeExtractor.of(MergePolicy.PRIORITY, first(), second()).extract(TEXT);
     assertThat(extraction.windows()).isEqualTo(2);
-    assertThat(extraction.tokens()).isEqualTo(6);
+    assertThat(extraction.tokens()).isEqualTo(2);
     assertThat(extraction.complete()).isTrue();
   }
 
@@ -133,10 +144,8 @@ class CompositeExtractorTest {
       @ForAll("entities") List<Entity> one,
       @ForAll("entities") List<Entity> other,
       @ForAll MergePolicy policy) {
-    ScriptedExtractor first = new ScriptedExtractor("first", "A", "B", "C");
-    one.forEach(e -> first.finds(e.type(), e.start(), e.end(), e.confidence()));
-    ScriptedExtractor second = new ScriptedExtractor("second", "A", "B", "C");
-    other.forEach(e -> second.finds(e.type(), e.start(), e.end(), e.confidence()));
+    ScriptedExtractor first = finding("first", one);
+    ScriptedExtractor second = finding("second", other);
     List<Entity> candidates =
         Stream.of(first, second).flatMap(e -> e.extract(TEXT).entities().stream()).toList();
     List<Entity> merged = CompositeExtractor.of(policy, first, second).extract(TEXT).entities();
@@ -153,6 +162,12 @@ class CompositeExtractorTest {
       assertThat(merged)
           .anyMatch(entity -> entity.equals(candidate) || excludes(policy, entity, candidate));
     }
+  }
+
+  private static ScriptedExtractor finding(String source, List<Entity> entities) {
+    ScriptedExtractor.Builder script = scripted(source, "A", "B", "C");
+    entities.forEach(e -> script.findAt(e.type(), e.start(), e.end(), e.confidence()));
+    return script.build();
   }
 
   private static boolean excludes(MergePolicy policy, Entity one, Entity other) {

@@ -9,6 +9,7 @@ import io.nerine.extract.Extraction;
 import io.nerine.extract.ExtractionOptions;
 import io.nerine.extract.Extractor;
 import io.nerine.schema.EntitySchema;
+import io.nerine.testing.ScriptedExtractor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,11 +20,16 @@ class DecoratorTest {
   private static final String TEXT = "x".repeat(20);
 
   private static ScriptedExtractor inner() {
-    return new ScriptedExtractor("model", "A", "B", "C")
-        .finds("A", 0, 2, 0.9)
-        .finds("B", 3, 5, 0.6)
-        .finds("B", 6, 8, 0.2)
-        .finds("C", 9, 12, 0.4);
+    return ScriptedExtractor.builder(EntitySchema.of("model", "A", "B", "C"))
+        .source("model")
+        .on("fail")
+        .fail(new InferenceException("told to fail"))
+        .otherwise()
+        .findAt("A", 0, 2, 0.9)
+        .findAt("B", 3, 5, 0.6)
+        .findAt("B", 6, 8, 0.2)
+        .findAt("C", 9, 12, 0.4)
+        .build();
   }
 
   private static List<String> types(Extraction extraction) {

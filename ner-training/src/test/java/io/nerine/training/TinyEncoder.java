@@ -4,7 +4,9 @@ import io.nerine.training.encoder.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import io.nerine.training.encoder.Weights;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
@@ -72,17 +74,27 @@ final class TinyEncoder {
 
   /** Letters, digits and a few marks, whole and as continuations: any plain word has tokens. */
   static byte[] tokenizerJson(boolean lowercase) {
-    StringJoiner vocabulary = new StringJoiner(",");
-    int id = 0;
-    for (String special : new String[] {"[PAD]", "[UNK]", "[CLS]", "[SEP]"}) {
-      vocabulary.add("\"%s\":%d".formatted(special, id++));
-    }
+    return tokenizerJson(vocabulary(List.of()), lowercase);
+  }
+
+  /** {@return the special tokens, words, then letters, digits and marks as pieces} */
+  static List<String> vocabulary(List<String> words) {
+    List<String> vocabulary = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]"));
+    vocabulary.addAll(words);
     for (char c : "abcdefghijklmnopqrstuvwxyz0123456789".toCharArray()) {
-      vocabulary.add("\"%s\":%d".formatted(c, id++));
-      vocabulary.add("\"##%s\":%d".formatted(c, id++));
+      vocabulary.add(String.valueOf(c));
+      vocabulary.add("##" + c);
     }
     for (char c : ".,:-".toCharArray()) {
-      vocabulary.add("\"%s\":%d".formatted(c, id++));
+      vocabulary.add(String.valueOf(c));
+    }
+    return vocabulary;
+  }
+
+  static byte[] tokenizerJson(List<String> vocabulary, boolean lowercase) {
+    StringJoiner ids = new StringJoiner(",");
+    for (int id = 0; id < vocabulary.size(); id++) {
+      ids.add("\"%s\":%d".formatted(vocabulary.get(id), id));
     }
     String json =
         """
@@ -96,7 +108,7 @@ final class TinyEncoder {
          "post_processor":null,"decoder":null,
          "model":{"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"##","max_input_chars_per_word":100,"vocab":{%s}}}
         """
-            .formatted(lowercase, vocabulary);
+            .formatted(lowercase, ids);
     return json.getBytes(StandardCharsets.UTF_8);
   }
 }
