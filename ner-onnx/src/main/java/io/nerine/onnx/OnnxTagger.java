@@ -15,7 +15,7 @@ import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.GpuPolicy;
 import io.nerine.extract.LoadOptions;
-import io.nerine.onnx.internal.NativeLibraries;
+import io.nerine.onnx.internal.RuntimeEnvironment;
 import io.nerine.onnx.text.EncodedWindow;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -123,7 +123,7 @@ public final class OnnxTagger implements AutoCloseable {
     if (tags < 1) {
       throw new IllegalArgumentException("tags must be at least 1, found " + tags);
     }
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = RuntimeEnvironment.get();
     AtomicInteger live = new AtomicInteger();
     NativeScope scope = new NativeScope(live);
     boolean done = false;
@@ -143,20 +143,6 @@ public final class OnnxTagger implements AutoCloseable {
       if (!done) {
         scope.close();
       }
-    }
-  }
-
-  private static OrtEnvironment environment() {
-    try {
-      OrtEnvironment environment = RuntimeFolder.removedAtExit(OrtEnvironment::getEnvironment);
-      // Some builds report their use to the vendor.
-      environment.setTelemetry(false);
-      return environment;
-    } catch (LinkageError | OrtException | RuntimeException e) {
-      throw NativeLibraries.missing(
-          "com.microsoft.onnxruntime:onnxruntime",
-          "the folder " + System.getProperty("java.io.tmpdir"),
-          e);
     }
   }
 

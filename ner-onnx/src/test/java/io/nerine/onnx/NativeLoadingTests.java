@@ -34,20 +34,34 @@ class NativeLoadingTests {
   }
 
   private String load(Path temporary, Path cache, String... options) throws Exception {
+    return run(LoadOnce.class, temporary, cache, options);
+  }
+
+  private String run(Class<?> program, Path temporary, Path cache, String... options)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-DDJL_CACHE_DIR=" + cache);
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadOnce.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     Path output = folder.resolve("output.txt");
     Process process =
         new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return Files.readString(output, UTF_8);
+    return Files.readString(output, UTF_8) + "exit code " + process.exitValue();
+  }
+
+  @Test
+  void exitInTheMidstOfARunDoesNotCrash() throws Exception {
+    assertThat(run(ExitWhileRunning.class, temporary, cache)).endsWith("leaving\nexit code 7");
+    try (var files = Files.list(folder)) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("hs_err"));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.internal.RuntimeEnvironment;
 import io.nerine.onnx.text.EncodedWindow;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -33,7 +34,7 @@ final class Calibration {
   static Map<String, ActivationRange> measure(QuantizableGraph graph, List<EncodedWindow> windows) {
     Calibration calibration = new Calibration();
     graph.products().forEach(p -> calibration.tallies.put(p.input(), new Tally(p.rows())));
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = RuntimeEnvironment.get();
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       try (OrtSession session = environment.createSession(graph.observed(), options)) {

@@ -1,4 +1,4 @@
-package io.nerine.onnx;
+package io.nerine.onnx.internal;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
