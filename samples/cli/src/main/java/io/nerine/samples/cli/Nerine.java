@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      QuantizeCommand.class,
       ExtractCommand.class,
       InfoCommand.class,
       EncodersCommand.class,

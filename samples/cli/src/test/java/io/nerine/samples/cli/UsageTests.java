@@ -31,6 +31,9 @@ class UsageTests {
         "train --train t --model m --max-minutes NaN | '--max-minutes'",
         "evaluate --model m --data d --html | '--html'",
         "report --data d | --predicted=",
+        "quantize --model m | --output=",
+        "quantize --model m.nerine --output o.nerine --max-f1-loss -1 | '--max-f1-loss'",
+        "quantize --model m.nerine --output o.nerine --min-agreement 2 | '--min-agreement'",
         "extract --input i | --model=",
         "extract --model m --format papyrus | There is no format 'papyrus'",
         "extract --model m --format brat | --output",
@@ -85,6 +88,7 @@ class UsageTests {
       strings = {
         "train",
         "evaluate",
+        "quantize",
         "extract",
         "info",
         "encoders",
