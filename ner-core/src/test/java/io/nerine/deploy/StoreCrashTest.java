@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +48,10 @@ class StoreCrashTest {
       BufferedReader out, StoreModel model, int lines, Process child, Random random)
       throws IOException {
     @Nullable String tried = null;
-    AtomicBoolean killed = new AtomicBoolean();
+    boolean killed = false;
     for (int i = 0; ; i++) {
-      if (i >= lines && killed.compareAndSet(false, true)) {
+      if (i >= lines && !killed) {
+        killed = true;
         long end = System.nanoTime() + random.nextInt(20_000_000);
         while (System.nanoTime() < end) {
           Thread.onSpinWait();
