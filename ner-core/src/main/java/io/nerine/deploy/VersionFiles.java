@@ -4,6 +4,7 @@ import io.nerine.internal.DirectoryReplacement;
 import io.nerine.internal.FileReplacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -207,6 +208,9 @@ final class VersionFiles {
     }
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
       return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // This library in another class loader of this process.
+      return false;
     }
   }
 

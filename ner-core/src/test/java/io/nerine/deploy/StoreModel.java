@@ -31,7 +31,7 @@ final class StoreModel {
    * @return whether it can be done
    */
   boolean apply(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return switch (words[0]) {
       case "add" -> add(words[1]);
       case "deploy" -> deploy(words[1], words[2]);
@@ -51,7 +51,7 @@ final class StoreModel {
   }
 
   private boolean exists(String id) {
-    String[] parts = id.split(":");
+    String[] parts = id.split(":", -1);
     return versions.getOrDefault(parts[0], List.of()).contains(Integer.parseInt(parts[1]));
   }
 
@@ -123,7 +123,7 @@ final class StoreModel {
     if (!exists(id) || paths.keySet().stream().anyMatch(slot -> id.equals(current(slot)))) {
       return false;
     }
-    String[] parts = id.split(":");
+    String[] parts = id.split(":", -1);
     versions.get(parts[0]).remove(Integer.valueOf(parts[1]));
     return true;
   }

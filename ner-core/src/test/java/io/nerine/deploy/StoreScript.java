@@ -36,7 +36,7 @@ final class StoreScript {
    * @return whether it could be done
    */
   static boolean apply(String line, ModelStore store, Path bundle) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     try {
       switch (words[0]) {
         case "add" -> store.add(words[1], bundle);

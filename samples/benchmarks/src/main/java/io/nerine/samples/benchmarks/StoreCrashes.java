@@ -29,6 +29,9 @@ public final class StoreCrashes {
 
   private static final List<String> SLOTS = List.of("production", "staging");
 
+  /** Of a process that was ready, in nanoseconds. */
+  private static final int LONGEST_LIFE = 1_500_000_000;
+
   private StoreCrashes() {}
 
   /**
@@ -120,7 +123,7 @@ public final class StoreCrashes {
       String tried = "nothing";
       try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
         out.readLine();
-        Thread killer = killer(child, random.nextInt(400_000_000));
+        Thread killer = killer(child, random.nextInt(LONGEST_LIFE));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
           if (line.startsWith("try ")) {
             tried = line.substring("try ".length());
