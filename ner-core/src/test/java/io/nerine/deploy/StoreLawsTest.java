@@ -40,7 +40,7 @@ class StoreLawsTest {
     ModelStore store = ModelStore.open(directory);
     StoreModel model = new StoreModel();
     long revision = 0;
-    for (int i = 0; i < 18; i++) {
+    for (int i = 0; i < 12; i++) {
       String line = StoreScript.random(random);
       boolean done = StoreScript.apply(line, store, bundle);
       assertThat(done).as(line).isEqualTo(model.apply(line));
