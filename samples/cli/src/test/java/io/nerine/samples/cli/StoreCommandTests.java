@@ -65,7 +65,7 @@ class StoreCommandTests {
         .hasSize(3)
         .first()
         .asString()
-        .contains("deploy  staging: nothing -> travel:2  try it");
+        .contains("deploy  staging: nothing -> travel:2   try it");
     assertThat(done("gc", "--newest", "0", "--rollbacks", "0").out())
         .startsWith("removed 1 version (")
         .contains("travel:2");
@@ -104,7 +104,7 @@ class StoreCommandTests {
         .asString()
         .startsWith("micro F1 ")
         .contains("1 doc");
-    assertThat(done("history").out()).contains("gate  micro F1 ");
+    assertThat(done("history").out()).contains("gate    micro F1 ");
   }
 
   @Test
