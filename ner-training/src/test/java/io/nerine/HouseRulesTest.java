@@ -90,7 +90,11 @@ class HouseRulesTest {
             "io.nerine.format..",
             "io.nerine.data..",
             "io.nerine.evaluation..",
+            "io.nerine.quality..",
+            "io.nerine.report..",
+            "io.nerine.rules..",
             "io.nerine.bundle..",
+            "io.nerine.deploy..",
             "io.nerine.testing..",
             "io.nerine.internal..")
         .should()
@@ -109,8 +113,16 @@ class HouseRulesTest {
         .resideInAPackage("io.nerine.onnx..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.nerine.training..", "org.bytedeco..", "ai.onnx.proto..")
+        .resideInAnyPackage("io.nerine.training..", "org.bytedeco..")
         .because("extraction needs no training")
+        .check(library);
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.nerine.onnx", "io.nerine.onnx.text..", "io.nerine.onnx.decode..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnx.proto..", "com.google.protobuf..", "io.nerine.onnx.quantize..")
+        .because("extraction runs graphs and does not write them")
         .check(library);
   }
 

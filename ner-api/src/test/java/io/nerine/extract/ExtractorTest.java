@@ -3,15 +3,22 @@ package io.nerine.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerine.exception.ExtractionCancelledException;
+import io.nerine.exception.ExtractionTimeoutException;
 import io.nerine.exception.ExtractorClosedException;
 import io.nerine.exception.InferenceException;
 import io.nerine.schema.EntitySchema;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What an extractor that implements three methods gets for nothing. */
 class ExtractorTest {
@@ -106,5 +113,143 @@ class ExtractorTest {
           .isInstanceOf(NullPointerException.class)
           .hasMessage("options");
     }
+  }
+
+  /** Waits in a text until it is released. */
+  private static final class Slow implements Extractor {
+
+    final CountDownLatch release = new CountDownLatch(1);
+    final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public EntitySchema schema() {
+      return EntitySchema.of("slow", "Name");
+    }
+
+    @Override
+    public Extraction extract(String text, ExtractionOptions options) {
+      calls.incrementAndGet();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return Extraction.builder(text).build();
+    }
+
+    @Override
+    public void close() {
+      release.countDown();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void asynchronousCallsWaitInAQueueThatHasAnEnd() throws Exception {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Slow slow = new Slow()) {
+      List<CompletableFuture<Extraction>> futures = new ArrayList<>();
+      for (int i = 0; i < LoadOptions.QUEUE_CAPACITY; i++) {
+        futures.add(slow.extractAsync("text " + i));
+      }
+      ExtractionOptions hasty = ExtractionOptions.builder().timeout(Duration.ofMillis(5)).build();
+      CompletableFuture<Extraction> refused = null;
+      for (int i = 0; i <= threads && (refused == null || !refused.isDone()); i++) {
+        refused = slow.extractAsync("one too many", hasty);
+      }
+      assertThatThrownBy(refused::get)
+          .hasCauseInstanceOf(ExtractionTimeoutException.class)
+          .hasMessageContaining("room in the queue");
+      assertThat(slow.calls.get()).isLessThanOrEqualTo(threads);
+      Thread.currentThread().interrupt();
+      CompletableFuture<Extraction> interrupted = slow.extractAsync("never");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(interrupted::get).hasCauseInstanceOf(ExtractionCancelledException.class);
+      futures.get(futures.size() - 1).cancel(false);
+      slow.release.countDown();
+      for (CompletableFuture<Extraction> future : futures.subList(0, futures.size() - 1)) {
+        assertThat(future.get().complete()).isTrue();
+      }
+      assertThat(slow.calls.get()).isGreaterThanOrEqualTo(LoadOptions.QUEUE_CAPACITY - 1);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void callsThatCallsMakeDoNotWaitForThemselves() throws Exception {
+    try (Capitals extractor = new Capitals()) {
+      List<CompletableFuture<Integer>> outer = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        outer.add(
+            extractor
+                .extractAsync("ask Anna")
+                .thenApply(
+                    first -> {
+                      int found = 0;
+                      for (int inner = 0; inner < 20; inner++) {
+                        found += extractor.extractAsync("see Kim").join().entities().size();
+                      }
+                      return found;
+                    }));
+      }
+      for (CompletableFuture<Integer> future : outer) {
+        assertThat(future.get()).isEqualTo(20);
+      }
+    }
+  }
+
+  @Test
+  void anInterruptEndsABatchAndStaysSet() {
+    try (Capitals extractor = new Capitals()) {
+      Stream<String> texts =
+          Stream.iterate(1, i -> i + 1)
+              .peek(
+                  i -> {
+                    if (i == 3) {
+                      Thread.currentThread().interrupt();
+                    }
+                  })
+              .map(i -> "N" + i);
+      assertThatThrownBy(() -> extractor.extractStream(texts).count())
+          .isInstanceOf(ExtractionCancelledException.class)
+          .hasMessageContaining("0 of 1 texts");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(extractor.calls.get()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theTimeOfABatchIsForAllItsTexts() {
+    try (Capitals extractor = new Capitals()) {
+      ExtractionOptions hasty = ExtractionOptions.builder().timeout(Duration.ofNanos(1)).build();
+      List<Extraction> extractions = extractor.extractAll(List.of("ask Anna", "see Kim"), hasty);
+      assertThat(extractions)
+          .hasSize(2)
+          .allSatisfy(
+              extraction ->
+                  assertThat(extraction.failure())
+                      .containsInstanceOf(ExtractionTimeoutException.class));
+      assertThat(extractor.calls).hasValue(0);
+    }
+  }
+
+  @Test
+  void optionsOfALoadAndOfACallAreChecked() {
+    assertThatThrownBy(() -> LoadOptions.builder().queueCapacity(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("queueCapacity");
+    assertThat(LoadOptions.defaults().queueCapacity()).isEqualTo(1024);
+    ExtractionOptions options =
+        ExtractionOptions.builder()
+            .lengthPolicy(LengthPolicy.FAIL)
+            .minConfidence(0.2)
+            .minConfidence("Name", 0.7)
+            .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+            .build();
+    ExtractionOptions copy = options.toBuilder().build();
+    assertThat(copy.lengthPolicy()).isEqualTo(LengthPolicy.FAIL);
+    assertThat(copy.minConfidence("Name")).isEqualTo(0.7);
+    assertThat(copy.minConfidence("Other")).isEqualTo(0.2);
+    assertThat(copy.timeout()).contains(Duration.ofNanos(Long.MAX_VALUE));
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Rules beside or instead of a model: a {@link io.nerine.rules.DictionaryExtractor} knows mentions,
  * a {@link io.nerine.rules.PatternExtractor} their form, a {@link
- * io.nerine.rules.CompositeExtractor} merges any number of extractors, and a {@link
+ * io.nerine.rules.CompositeExtractor} merges any number of extractors, an {@link
+ * io.nerine.rules.ObservedExtractor} reports what any of them does, and a {@link
  * io.nerine.rules.Redactor} replaces what they found. All are {@link io.nerine.extract.Extractor}s
  * or work on what one gives; none needs a native library.
  *

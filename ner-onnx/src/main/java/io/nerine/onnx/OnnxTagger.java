@@ -15,6 +15,7 @@ import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.GpuPolicy;
 import io.nerine.extract.LoadOptions;
+import io.nerine.onnx.internal.NativeLibraries;
 import io.nerine.onnx.text.EncodedWindow;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -61,6 +62,9 @@ public final class OnnxTagger implements AutoCloseable {
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   private final AtomicInteger live;
+  private final AtomicInteger peakTokens = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger peakRunning = new AtomicInteger();
   private final NativeScope ownSession;
   private boolean closed;
 
@@ -144,20 +148,14 @@ public final class OnnxTagger implements AutoCloseable {
 
   private static OrtEnvironment environment() {
     try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = RuntimeFolder.removedAtExit(OrtEnvironment::getEnvironment);
       // Some builds report their use to the vendor.
       environment.setTelemetry(false);
       return environment;
     } catch (LinkageError | OrtException | RuntimeException e) {
-      throw new ModelLoadingException(
-          ("The native library of com.microsoft.onnxruntime:onnxruntime can't be loaded on %s/%s"
-                  + " (%s); check that the jar is on the class path and serves this platform, and"
-                  + " that the folder %s can be written and holds programs that may run")
-              .formatted(
-                  System.getProperty("os.name"),
-                  System.getProperty("os.arch"),
-                  e.getMessage(),
-                  System.getProperty("java.io.tmpdir")),
+      throw NativeLibraries.missing(
+          "com.microsoft.onnxruntime:onnxruntime",
+          "the folder " + System.getProperty("java.io.tmpdir"),
           e);
     }
   }
@@ -195,7 +193,8 @@ public final class OnnxTagger implements AutoCloseable {
     options.setOptimizationLevel(OptLevel.ALL_OPT);
     // Patterns are kept for each shape that was ever seen, and shapes are many here.
     options.setMemoryPatternOptimization(false);
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    // What goes wrong is thrown; the runtime need not print it as well.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;
   }
 
@@ -267,6 +266,16 @@ public final class OnnxTagger implements AutoCloseable {
     return live.get();
   }
 
+  /** {@return the greatest number of tokens that one run took, padding counted} */
+  int peakTokens() {
+    return peakTokens.get();
+  }
+
+  /** {@return the greatest number of runs at once} */
+  int peakRunning() {
+    return peakRunning.get();
+  }
+
   /**
    * Runs the graph on a batch of windows, padded to the longest.
    *
@@ -286,7 +295,12 @@ public final class OnnxTagger implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("The tagger is closed");
       }
-      return runOpen(batch);
+      peakRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+      try {
+        return runOpen(batch);
+      } finally {
+        running.decrementAndGet();
+      }
     } finally {
       use.readLock().unlock();
     }
@@ -296,6 +310,7 @@ public final class OnnxTagger implements AutoCloseable {
     int rows = batch.size();
     int columns = batch.stream().mapToInt(EncodedWindow::tokens).max().orElse(0);
     int cells = Math.multiplyExact(rows, columns);
+    peakTokens.accumulateAndGet(cells, Math::max);
     // Id 0 is in every vocabulary, and masked tokens have no effect.
     int[] inputIds = new int[cells];
     int[] attentionMask = new int[cells];

@@ -11,6 +11,18 @@
  * logits}, 32-bit floats of the shape {@code [batch, tokens, tags]}. A word's scores are those of
  * its first sub-word token.
  *
+ * <h2>Memory</h2>
+ *
+ * <p>A run of the graph takes at most 1,024 tokens, padding counted, or one window where {@code
+ * maxTokens} is greater. So many runs go on at once as threads are in a call: {@code
+ * LoadOptions.threads} for all asynchronous calls together, one for each thread that calls, and
+ * {@code threads - 1} more for all that are in {@code extractAll}. Each holds the activations of
+ * its tokens in the runtime, and nothing of the batch before. What grows with a text is its
+ * encoding, 12 bytes a word and 4 to 6 a token, and its scores, 4 bytes a word and tag. At most
+ * {@code threads} asynchronous calls have begun; the others hold their text alone. {@code
+ * extractAll} encodes 1,024 texts or 1,048,576 characters at a time, a stream 256 texts or 65,536
+ * characters, and one text where it is longer.
+ *
  * <h2>Traps</h2>
  *
  * <ul>

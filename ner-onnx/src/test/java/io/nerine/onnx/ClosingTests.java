@@ -3,12 +3,14 @@ package io.nerine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerine.exception.ExtractionCancelledException;
 import io.nerine.exception.ExtractorClosedException;
 import io.nerine.extract.Extraction;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -86,6 +88,64 @@ class ClosingTests {
         assertThat(count.get(30, TimeUnit.SECONDS)).isPositive();
       }
       pool.shutdown();
+    }
+  }
+
+  /** A share of the calls is cancelled or interrupted, the rest must be right or closed. */
+  @Test
+  void closingAtAnyMomentLosesNoNativeObject() throws Exception {
+    byte[] graph = TinyGraph.mixing(TinyModel.table());
+    Random random = new Random(17);
+    int threads = 6;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    for (int round = 0; round < 300; round++) {
+      LoadOptions options =
+          LoadOptions.builder().threads(1 + round % 3).queueCapacity(1 + round % 5).build();
+      OnnxExtractor extractor = (OnnxExtractor) TinyModel.load(graph, TinyModel.SETTINGS, options);
+      List<Future<?>> futures = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        int seed = random.nextInt();
+        futures.add(pool.submit(() -> callUntilClosed(extractor, new Random(seed), done, refused)));
+      }
+      int calls = done.get() + random.nextInt(20);
+      while (done.get() < calls) {
+        Thread.onSpinWait();
+      }
+      extractor.close();
+      assertThat(extractor.liveNatives()).as("round %d", round).isZero();
+      for (Future<?> future : futures) {
+        future.get(30, TimeUnit.SECONDS);
+      }
+      assertThat(extractor.liveNatives()).as("round %d", round).isZero();
+    }
+    pool.shutdown();
+    assertThat(done).hasPositiveValue();
+    assertThat(refused).hasValueGreaterThanOrEqualTo(300 * threads);
+  }
+
+  private static void callUntilClosed(
+      Extractor extractor, Random random, AtomicInteger done, AtomicInteger refused) {
+    while (true) {
+      int kind = random.nextInt(6);
+      try {
+        if (kind < CALLS.size()) {
+          assertThat(CALLS.get(kind).make(extractor)).allMatch(Extraction::complete);
+        } else if (kind == 4) {
+          extractor.extractAsync(TEXT).cancel(true);
+        } else {
+          Thread.currentThread().interrupt();
+          assertThatThrownBy(() -> extractor.extract(TEXT))
+              .isInstanceOfAny(ExtractionCancelledException.class, ExtractorClosedException.class);
+        }
+        done.incrementAndGet();
+      } catch (ExtractorClosedException e) {
+        refused.incrementAndGet();
+        return;
+      } finally {
+        Thread.interrupted();
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package io.nerine.onnx.text;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.internal.NativeLibraries;
 import io.nerine.text.Words;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,20 +56,30 @@ public final class SubwordTokenizer implements AutoCloseable {
     TokenizerDefinition definition =
         TokenizerDefinition.parse(Objects.requireNonNull(tokenizerJson, "tokenizerJson"));
     keepToOurselves();
+    Thread thread = Thread.currentThread();
+    ClassLoader context = thread.getContextClassLoader();
     try {
+      // Where the library looks for its native code, which a server's own thread may not see.
+      thread.setContextClassLoader(SubwordTokenizer.class.getClassLoader());
       return new SubwordTokenizer(
           definition,
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(definition.json()),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false")));
-    } catch (LinkageError e) {
-      throw nativeLibraryMissing(e);
+    } catch (LinkageError | AssertionError | EngineException e) {
+      // Platforms that the library has never heard of end in an AssertionError.
+      throw NativeLibraries.missing(
+          "ai.djl.huggingface:tokenizers",
+          "the folder named by DJL_CACHE_DIR (by default .djl.ai in the home directory)",
+          e);
     } catch (IOException | RuntimeException e) {
       throw new ModelLoadingException(
           "tokenizer.json is not a tokenizer that can be loaded (%s); take the file as the encoder"
                   .formatted(e.getMessage())
               + " came with it",
           e);
+    } finally {
+      thread.setContextClassLoader(context);
     }
   }
 
@@ -84,17 +96,6 @@ public final class SubwordTokenizer implements AutoCloseable {
     if (System.getProperty(property) == null) {
       System.setProperty(property, "true");
     }
-  }
-
-  private static ModelLoadingException nativeLibraryMissing(LinkageError e) {
-    return new ModelLoadingException(
-        ("The native library of ai.djl.huggingface:tokenizers can't be loaded on %s/%s (%s); check"
-                + " that the jar is on the class path and serves this platform, and that the folder"
-                + " named by DJL_CACHE_DIR (by default .djl.ai in the home directory) can be"
-                + " written")
-            .formatted(
-                System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
-        e);
   }
 
   /**
