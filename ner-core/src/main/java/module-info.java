@@ -8,6 +8,7 @@ module io.nerine.core {
 
   exports io.nerine.bundle;
   exports io.nerine.data;
+  exports io.nerine.deploy;
   exports io.nerine.evaluation;
   exports io.nerine.format;
   exports io.nerine.quality;

@@ -188,6 +188,17 @@ public final class BundleManifest {
     return parts;
   }
 
+  /**
+   * Returns what tells this bundle from every other: a fingerprint of all that the manifest says,
+   * and by the SHA-256 of the parts of all that they hold. A directory and a single file with the
+   * same content have the same digest.
+   *
+   * @return a SHA-256 in lower-case hexadecimal; the checksum in a manifest that this library wrote
+   */
+  public String digest() {
+    return ManifestJson.digest(this);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof BundleManifest that

@@ -6,6 +6,7 @@ import io.nerine.format.SchemaJson;
 import io.nerine.internal.DirectoryReplacement;
 import io.nerine.internal.FileReplacement;
 import io.nerine.internal.Json;
+import io.nerine.internal.Sha256;
 import io.nerine.schema.EntitySchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,12 +58,9 @@ public final class BundleWriter {
   private Map<String, ?> provenance = Map.of();
   private @Nullable Instant created;
 
-  private BundleWriter(String name, String backend, EntitySchema schema) {
+  private BundleWriter(String name, String backend) {
     this.name = BundleManifest.notBlank("name", name);
     this.backend = BundleManifest.notBlank("backend", backend);
-    parts.put(
-        BundleManifest.SCHEMA_PART,
-        PartSource.of(SchemaJson.toJson(schema).getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -76,7 +74,31 @@ public final class BundleWriter {
    */
   public static BundleWriter of(String name, String backend, EntitySchema schema) {
     Objects.requireNonNull(schema, "schema");
-    return new BundleWriter(name, backend, schema);
+    BundleWriter writer = new BundleWriter(name, backend);
+    writer.parts.put(
+        BundleManifest.SCHEMA_PART,
+        PartSource.of(SchemaJson.toJson(schema).getBytes(StandardCharsets.UTF_8)));
+    return writer;
+  }
+
+  /**
+   * Starts a bundle with all that another holds, its time included. What is set after takes the
+   * place of what was there; parts can be added. Without a change the new bundle has the
+   * {@linkplain BundleManifest#digest() digest} of the other, in a directory as in a single file.
+   *
+   * @param bundle the other; stays open until this one is written, and is closed by the caller
+   * @return the writer
+   */
+  public static BundleWriter from(ModelBundle bundle) {
+    BundleManifest manifest = bundle.manifest();
+    BundleWriter writer = new BundleWriter(manifest.name(), manifest.backend());
+    manifest.parts().keySet().forEach(part -> writer.parts.put(part, bundle.source(part)));
+    writer.settings = manifest.settings();
+    writer.thresholds = manifest.thresholds();
+    writer.metrics = manifest.metrics();
+    writer.provenance = manifest.provenance();
+    writer.created = manifest.created();
+    return writer;
   }
 
   /**

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nerine.bundle.BundleManifest.Part;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.internal.Json;
+import io.nerine.internal.SealedJson;
+import io.nerine.internal.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,16 +24,21 @@ final class ManifestJson {
 
   static final String FORMAT = "nerine-bundle";
 
-  /** Stands in the place of the checksum while the checksum is computed. */
-  private static final String NO_CHECKSUM = "0".repeat(64);
-
   private ManifestJson() {}
 
   static byte[] write(BundleManifest manifest) {
+    return SealedJson.write(fields(manifest));
+  }
+
+  static String digest(BundleManifest manifest) {
+    return Sha256.of(Json.pretty(fields(manifest)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Object> fields(BundleManifest manifest) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("format", FORMAT);
     fields.put("formatVersion", manifest.formatVersion());
-    fields.put("checksum", NO_CHECKSUM);
+    fields.put(SealedJson.CHECKSUM, SealedJson.NO_CHECKSUM);
     fields.put("name", manifest.name());
     fields.put("backend", manifest.backend());
     fields.put("created", manifest.created().toString());
@@ -50,10 +57,7 @@ final class ManifestJson {
               parts.put(name, entry);
             });
     fields.put("parts", parts);
-    String json = Json.pretty(fields);
-    String checksum = Sha256.of(json.getBytes(StandardCharsets.UTF_8));
-    // It stands before all fields of free text, so the first 64 zeros are its own.
-    return json.replaceFirst(NO_CHECKSUM, checksum).getBytes(StandardCharsets.UTF_8);
+    return fields;
   }
 
   /**
@@ -155,11 +159,9 @@ final class ManifestJson {
     }
 
     private void checkChecksum(String text) {
-      String found = string(json, "checksum");
-      int at = text.indexOf('"' + found + '"') + 1;
-      String zeroed = text.substring(0, at) + NO_CHECKSUM + text.substring(at + found.length());
-      String expected = Sha256.of(zeroed.getBytes(StandardCharsets.UTF_8));
-      if (at == 0 || !expected.equals(found)) {
+      String found = string(json, SealedJson.CHECKSUM);
+      String expected = SealedJson.checksum(text, found);
+      if (!expected.equals(found)) {
         throw problem(
             "its checksum is %s, expected %s; it was changed after it was written"
                 .formatted(Json.abbreviated(found), expected));

@@ -6,6 +6,7 @@ import io.nerine.exception.ModelLoadingException;
 import io.nerine.format.SchemaJson;
 import io.nerine.internal.FileReplacement;
 import io.nerine.internal.Json;
+import io.nerine.internal.Sha256;
 import io.nerine.schema.EntitySchema;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -267,6 +269,18 @@ public final class ModelBundle implements AutoCloseable {
   public Optional<Path> file(String part) {
     part(part);
     return store.path(part);
+  }
+
+  /** Where a writer finds a part. */
+  PartSource source(String part) {
+    part(part);
+    return () -> {
+      InputStream in = store.open(part);
+      if (in == null) {
+        throw new NoSuchFileException("%s/%s".formatted(path, part));
+      }
+      return in;
+    };
   }
 
   private Part part(String name) {

@@ -59,6 +59,24 @@ public final class DirectoryReplacement {
     }
   }
 
+  /**
+   * Waits until the disk has the names in a directory and in all below it.
+   *
+   * @param directory the directory
+   * @throws IOException if one cannot be read
+   */
+  public static void force(Path directory) throws IOException {
+    List<Path> directories;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      directories = walk.filter(Files::isDirectory).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path path : directories) {
+      FileReplacement.forceDirectory(path);
+    }
+  }
+
   private static void putInPlace(Path temporary, Path place) throws IOException {
     if (!Files.exists(place)) {
       FileReplacement.move(temporary, place);
@@ -84,7 +102,13 @@ public final class DirectoryReplacement {
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  /**
+   * Deletes a directory and all in it.
+   *
+   * @param directory the directory; need not be there
+   * @throws IOException if something in it cannot be deleted; the rest may be gone
+   */
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

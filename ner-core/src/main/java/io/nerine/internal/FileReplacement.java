@@ -16,12 +16,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Writes files whole or not at all: under a temporary name in the same directory first, then moved
  * into place, so that a reader, a full disk or a crash never meets half a file.
  */
 public final class FileReplacement {
+
+  private static final Pattern TEMPORARY_NAME = Pattern.compile("\\.nerine-[0-9a-f]{16}\\.tmp");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -86,6 +89,39 @@ public final class FileReplacement {
       // A move may reach the disk before the content does.
       channel.force(true);
     }
+  }
+
+  /**
+   * Waits until the disk has the names of a directory, so that files which were made in it or moved
+   * into it outlast a failure of power. Does nothing where the system knows no such thing.
+   *
+   * @param directory the directory
+   * @throws IOException if it cannot be read
+   */
+  public static void forceDirectory(Path directory) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(directory, StandardOpenOption.READ);
+    } catch (AccessDeniedException e) {
+      // Windows opens no directory, and needs not.
+      if (Files.isReadable(directory) && Files.isDirectory(directory)) {
+        return;
+      }
+      throw e;
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Tells whether a file is one that this class was writing when its process died.
+   *
+   * @param file the file
+   * @return whether its name is such as only this class gives
+   */
+  public static boolean isTemporary(Path file) {
+    return TEMPORARY_NAME.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   /**

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 /** A backend whose model is a word, which it finds at the beginning of a text. */
 public final class FirstWordBackend implements BundleBackend {
 
-  static final String NAME = "first-word";
+  /** The name of the backend. */
+  public static final String NAME = "first-word";
 
   /** Creates the backend. */
   public FirstWordBackend() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerine.bundle.BundleManifest.Part;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.internal.Sha256;
 import io.nerine.schema.EntitySchema;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -49,8 +49,20 @@ public final class BundleExtractorProvider implements ExtractorProvider {
   @Override
   public Extractor load(Path model, LoadOptions options) {
     try (ModelBundle bundle = ModelBundle.open(model)) {
-      return backend(bundle).load(bundle, options);
+      return load(bundle, options);
     }
+  }
+
+  /**
+   * Loads an open bundle.
+   *
+   * @param bundle the bundle; left open
+   * @param options how to load it
+   * @return the extractor
+   * @throws ModelLoadingException if no backend for it is present, or that cannot run it
+   */
+  public static Extractor load(ModelBundle bundle, LoadOptions options) {
+    return backend(bundle).load(bundle, options);
   }
 
   private static BundleBackend backend(ModelBundle bundle) {

@@ -33,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SplitCommand.class,
       ConvertCommand.class,
       FormatsCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      StoreCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

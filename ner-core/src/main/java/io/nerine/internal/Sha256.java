@@ -1,4 +1,4 @@
-package io.nerine.bundle;
+package io.nerine.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
-/** Fingerprints of parts. */
-final class Sha256 {
+/** Fingerprints of files and of what is held in memory. */
+public final class Sha256 {
 
   private Sha256() {}
 
@@ -19,9 +19,15 @@ final class Sha256 {
    * @param sha256 their SHA-256 in lower-case hexadecimal
    * @param crc32 their CRC-32
    */
-  record Content(long bytes, String sha256, long crc32) {}
+  public record Content(long bytes, String sha256, long crc32) {}
 
-  static String of(byte[] bytes) {
+  /**
+   * Fingerprints bytes.
+   *
+   * @param bytes the bytes
+   * @return their SHA-256 in lower-case hexadecimal
+   */
+  public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
@@ -33,7 +39,7 @@ final class Sha256 {
    * @return what it holds
    * @throws IOException if reading fails
    */
-  static Content of(InputStream in, long limit) throws IOException {
+  public static Content of(InputStream in, long limit) throws IOException {
     MessageDigest digest = digest();
     CRC32 crc = new CRC32();
     byte[] buffer = new byte[1 << 16];
@@ -50,7 +56,8 @@ final class Sha256 {
     return new Content(bytes, HexFormat.of().formatHex(digest.digest()), crc.getValue());
   }
 
-  static MessageDigest digest() {
+  /** {@return a digest at its start} */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
