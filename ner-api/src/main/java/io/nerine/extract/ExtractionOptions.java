@@ -59,6 +59,14 @@ public final class ExtractionOptions {
     return Optional.ofNullable(timeout);
   }
 
+  /** {@return a builder that holds these options} */
+  public Builder toBuilder() {
+    Builder builder = builder().lengthPolicy(lengthPolicy).minConfidence(minConfidence);
+    builder.minConfidenceByType.putAll(minConfidenceByType);
+    builder.timeout = timeout;
+    return builder;
+  }
+
   /** Builds {@link ExtractionOptions}. Not thread-safe. */
   public static final class Builder {
 
@@ -119,6 +127,16 @@ public final class ExtractionOptions {
         throw new IllegalArgumentException("timeout must be positive, found " + timeout);
       }
       this.timeout = timeout;
+      return this;
+    }
+
+    /**
+     * Lets a call take the time it needs, which is the default.
+     *
+     * @return this builder
+     */
+    public Builder noTimeout() {
+      this.timeout = null;
       return this;
     }
 
