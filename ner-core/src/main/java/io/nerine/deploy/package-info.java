@@ -38,9 +38,9 @@
  * <p><strong>Traps.</strong> A deployment follows changes that are made through its own {@link
  * io.nerine.deploy.ModelStore} object; for those of other processes, and of other objects on the
  * same directory, it must be told to watch. While models are exchanged both are in memory. File
- * locks on network file systems are as good as these make them.
- * Names of models and slots are compared as they are written, but two models may not differ in
- * upper and lower case alone. A number is never given twice, even if its version was removed.
+ * locks on network file systems are as good as these make them. Names of models and slots are
+ * compared as they are written, but two models may not differ in upper and lower case alone. A
+ * number is never given twice, even if its version was removed.
  */
 @NullMarked
 package io.nerine.deploy;
