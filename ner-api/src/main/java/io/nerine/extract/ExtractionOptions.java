@@ -17,6 +17,8 @@ public final class ExtractionOptions {
 
   private static final ExtractionOptions DEFAULTS = builder().build();
 
+  private static final Duration LONGEST_TIMEOUT = Duration.ofNanos(Long.MAX_VALUE);
+
   private final LengthPolicy lengthPolicy;
   private final double minConfidence;
   private final Map<String, Double> minConfidenceByType;
@@ -37,6 +39,16 @@ public final class ExtractionOptions {
   /** {@return a builder that holds the defaults} */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** {@return a builder that holds these options} */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.lengthPolicy = lengthPolicy;
+    builder.minConfidence = minConfidence;
+    builder.minConfidenceByType.putAll(minConfidenceByType);
+    builder.timeout = timeout;
+    return builder;
   }
 
   /** {@return what to do with a text that is longer than one window} */
@@ -115,10 +127,11 @@ public final class ExtractionOptions {
     }
 
     /**
-     * Limits the time of one call; it is looked at between batches of windows, so a call ends at
-     * most one batch late. No limit by default.
+     * Limits the time of one call, counted from when it is made: what an asynchronous one waits in
+     * the queue is part of it. It is looked at between batches of windows, so a call ends at most
+     * one batch late. No limit by default.
      *
-     * @param timeout the time allowed, positive
+     * @param timeout the time allowed, positive; 292 years if longer
      * @return this builder
      * @throws IllegalArgumentException if the time is zero or negative
      */
@@ -126,7 +139,7 @@ public final class ExtractionOptions {
       if (Objects.requireNonNull(timeout, "timeout").isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("timeout must be positive, found " + timeout);
       }
-      this.timeout = timeout;
+      this.timeout = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
       return this;
     }
 

@@ -9,14 +9,18 @@ import java.util.Objects;
  */
 public final class LoadOptions {
 
+  static final int QUEUE_CAPACITY = 1024;
+
   private static final LoadOptions DEFAULTS = builder().build();
 
   private final int threads;
+  private final int queueCapacity;
   private final GpuPolicy gpu;
   private final ExtractionListener listener;
 
   private LoadOptions(Builder builder) {
     this.threads = builder.threads;
+    this.queueCapacity = builder.queueCapacity;
     this.gpu = builder.gpu;
     this.listener = builder.listener;
   }
@@ -41,6 +45,11 @@ public final class LoadOptions {
     return threads;
   }
 
+  /** {@return how many asynchronous calls may wait for their turn} */
+  public int queueCapacity() {
+    return queueCapacity;
+  }
+
   /** {@return whether to run on a graphics processor} */
   public GpuPolicy gpu() {
     return gpu;
@@ -55,14 +64,16 @@ public final class LoadOptions {
   public static final class Builder {
 
     private int threads = Runtime.getRuntime().availableProcessors();
+    private int queueCapacity = QUEUE_CAPACITY;
     private GpuPolicy gpu = GpuPolicy.NEVER;
     private ExtractionListener listener = event -> {};
 
     private Builder() {}
 
     /**
-     * Sets how many threads work on one batch of texts; the number of processors by default. This
-     * is the only knob of parallelism: a single text runs on the thread that calls.
+     * Sets how many threads work on one batch of texts, and on all asynchronous calls together; the
+     * number of processors by default. This is the only knob of parallelism: a single text runs on
+     * the thread that calls.
      *
      * @param threads at least 1
      * @return this builder
@@ -73,6 +84,24 @@ public final class LoadOptions {
         throw new IllegalArgumentException("threads must be at least 1, found " + threads);
       }
       this.threads = threads;
+      return this;
+    }
+
+    /**
+     * Sets how many asynchronous calls may wait for their turn; 1,024 by default. Where so many
+     * wait, the next call waits in the thread that makes it, until there is room or its time is
+     * over. What waits is a reference to its text, no more.
+     *
+     * @param queueCapacity at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Builder queueCapacity(int queueCapacity) {
+      if (queueCapacity < 1) {
+        throw new IllegalArgumentException(
+            "queueCapacity must be at least 1, found " + queueCapacity);
+      }
+      this.queueCapacity = queueCapacity;
       return this;
     }
 

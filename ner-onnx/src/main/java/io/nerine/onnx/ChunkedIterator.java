@@ -8,17 +8,19 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Draws texts in chunks as results are drawn from it. Not thread-safe.
+ * Draws texts in chunks as results are drawn from it, until it is closed, which any thread may do.
+ * Not thread-safe otherwise.
  *
  * @param <T> the type of the results
  */
-final class ChunkedIterator<T> implements Iterator<T> {
+final class ChunkedIterator<T> implements Iterator<T>, AutoCloseable {
 
   private final Iterator<String> texts;
   private final int chunkTexts;
   private final int chunkCharacters;
   private final Function<List<String>, List<T>> work;
   private Iterator<T> results = List.<T>of().iterator();
+  private volatile boolean closed;
 
   /**
    * Creates the iterator.
@@ -41,11 +43,13 @@ final class ChunkedIterator<T> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
+    checkOpen();
     return results.hasNext() || texts.hasNext();
   }
 
   @Override
   public T next() {
+    checkOpen();
     if (!results.hasNext()) {
       List<String> chunk = draw();
       if (chunk.isEmpty()) {
@@ -54,6 +58,18 @@ final class ChunkedIterator<T> implements Iterator<T> {
       results = work.apply(chunk).iterator();
     }
     return results.next();
+  }
+
+  /** An end of the results here would look like one of the texts. */
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("The stream of extractions is closed; draw from it before");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
   }
 
   private List<String> draw() {

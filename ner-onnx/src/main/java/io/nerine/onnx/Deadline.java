@@ -10,29 +10,30 @@ final class Deadline {
 
   private final @Nullable Duration allowed;
   private final long start;
-  private final long nanos;
 
   private Deadline(@Nullable Duration allowed) {
     this.allowed = allowed;
     this.start = System.nanoTime();
-    this.nanos = allowed == null ? Long.MAX_VALUE : nanos(allowed);
   }
 
   static Deadline of(ExtractionOptions options) {
     return new Deadline(options.timeout().orElse(null));
   }
 
-  private static long nanos(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      // More than 292 years.
-      return Long.MAX_VALUE;
-    }
+  /** {@return whether there is one at all} */
+  boolean isSet() {
+    return allowed != null;
+  }
+
+  /** {@return the nanoseconds that are left, 292 years where there is no limit} */
+  long remaining() {
+    return allowed == null
+        ? Long.MAX_VALUE
+        : Math.max(0, allowed.toNanos() - (System.nanoTime() - start));
   }
 
   boolean passed() {
-    return allowed != null && System.nanoTime() - start >= nanos;
+    return remaining() == 0;
   }
 
   ExtractionTimeoutException exception(int windowsDone, int windows) {
@@ -40,5 +41,13 @@ final class Deadline {
         "The time allowed, %s, ran out when %d of the text's %d windows were done; allow more time"
                 .formatted(allowed, windowsDone, windows)
             + " or give less text to one call");
+  }
+
+  /** {@return the failure of a call that waited in vain} */
+  ExtractionTimeoutException queued() {
+    return new ExtractionTimeoutException(
+        "The time allowed, %s, ran out while the call waited for its turn; allow more time, or make"
+                .formatted(allowed)
+            + " fewer asynchronous calls at once");
   }
 }

@@ -1,29 +1,15 @@
 package io.nerine.onnx;
 
 import io.nerine.exception.ExtractorClosedException;
-import io.nerine.exception.InferenceException;
-import io.nerine.exception.NerException;
-import io.nerine.exception.TextTooLongException;
-import io.nerine.extract.Entity;
 import io.nerine.extract.Extraction;
 import io.nerine.extract.ExtractionListener;
 import io.nerine.extract.ExtractionOptions;
-import io.nerine.extract.ExtractionWarning.Code;
 import io.nerine.extract.Extractor;
-import io.nerine.extract.LengthPolicy;
 import io.nerine.extract.LoadOptions;
-import io.nerine.onnx.decode.TagDecoder;
-import io.nerine.onnx.decode.TagSet;
-import io.nerine.onnx.decode.TaggedSpan;
-import io.nerine.onnx.text.EncodedText;
-import io.nerine.onnx.text.EncodedWindow;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
-import io.nerine.onnx.text.TextEncoder;
-import io.nerine.onnx.text.TextWindow;
 import io.nerine.schema.EntitySchema;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,14 +43,7 @@ final class OnnxExtractor implements Extractor {
   private static final int STREAM_CHARACTERS = 1 << 16;
 
   private final EntitySchema schema;
-  private final List<String> typeNames;
-  private final TagSet tagSet;
-  private final TagDecoder decoder;
-  private final SubwordTokenizer tokenizer;
-  private final TextEncoder encoder;
-  private final OnnxTagger tagger;
-  private final PipelineSettings settings;
-  private final double[] thresholds;
+  private final Pipeline pipeline;
   private final String source;
   private final ExtractionListener listener;
   private final Workers workers;
@@ -79,7 +58,7 @@ final class OnnxExtractor implements Extractor {
    * @param settings how windows are made
    * @param thresholds the least confidence of an entity by type; 0 for types that are not there
    * @param source the name that entities carry
-   * @param options threads and listener
+   * @param options threads, queue and listener
    */
   OnnxExtractor(
       EntitySchema schema,
@@ -90,18 +69,11 @@ final class OnnxExtractor implements Extractor {
       String source,
       LoadOptions options) {
     this.schema = schema;
-    this.typeNames = schema.typeNames();
-    this.tagSet = TagSet.bio(typeNames);
-    this.decoder = new TagDecoder(tagSet);
-    this.tokenizer = tokenizer;
-    this.encoder = new TextEncoder(tokenizer, settings);
-    this.tagger = tagger;
-    this.settings = settings;
-    this.thresholds =
-        typeNames.stream().mapToDouble(type -> thresholds.getOrDefault(type, 0.0)).toArray();
+    this.pipeline =
+        new Pipeline(schema.typeNames(), tokenizer, tagger, settings, thresholds, source);
     this.source = source;
     this.listener = options.listener();
-    this.workers = new Workers(options.threads());
+    this.workers = new Workers(options.threads(), options.queueCapacity());
   }
 
   @Override
@@ -111,28 +83,24 @@ final class OnnxExtractor implements Extractor {
 
   @Override
   public Extraction extract(String text, ExtractionOptions options) {
-    return extract(
-        Objects.requireNonNull(text, "text"),
-        Objects.requireNonNull(options, "options"),
-        System.nanoTime());
-  }
-
-  private Extraction extract(String text, ExtractionOptions options, long called) {
-    Tally tally = new Tally(called);
-    Extraction extraction;
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(options, "options");
     enter();
+    Call call = Call.here(options, 1, text.length());
+    Extraction extraction;
     try {
-      Call call = new Call(options);
-      PendingText pending = prepare(text, options);
+      PendingText pending = pipeline.prepare(text, call);
       for (List<BatchPlan.Job> batch : BatchPlan.inOrder(pending)) {
-        run(batch, call);
+        pipeline.run(batch, call);
       }
-      extraction = finished(pending, call);
-      tally.add(extraction, pending);
+      extraction = pipeline.finished(pending, call);
+      call.add(extraction);
+    } catch (RuntimeException | Error e) {
+      call.failed(e);
+      throw e;
     } finally {
-      gate.leave();
+      leave(call);
     }
-    report(tally);
     if (extraction.failure().isPresent()) {
       throw extraction.failure().get();
     }
@@ -144,25 +112,28 @@ final class OnnxExtractor implements Extractor {
     Objects.requireNonNull(options, "options");
     // A copy, so that a list that changes meanwhile does no harm.
     List<String> all = new ArrayList<>(texts);
+    long characters = 0;
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i) == null) {
         throw new NullPointerException("texts[" + i + "]");
       }
+      characters += all.get(i).length();
     }
-    Tally tally = new Tally(System.nanoTime());
     List<Extraction> extractions = new ArrayList<>(all.size());
     enter();
+    Call call = Call.here(options, all.size(), characters);
     try {
-      Call call = new Call(options);
       for (int from = 0; from < all.size(); ) {
         int to = chunkEnd(all, from);
-        extractChunk(all.subList(from, to), call, tally, extractions);
+        extractChunk(all.subList(from, to), call, extractions);
         from = to;
       }
+    } catch (RuntimeException | Error e) {
+      call.failed(e);
+      throw e;
     } finally {
-      gate.leave();
+      leave(call);
     }
-    report(tally);
     return extractions;
   }
 
@@ -179,15 +150,14 @@ final class OnnxExtractor implements Extractor {
     return to;
   }
 
-  private void extractChunk(
-      List<String> texts, Call call, Tally tally, List<Extraction> extractions) {
+  private void extractChunk(List<String> texts, Call call, List<Extraction> extractions) {
     PendingText[] pending = new PendingText[texts.size()];
-    workers.forEach(pending.length, i -> pending[i] = prepare(texts.get(i), call.options));
+    workers.forEach(pending.length, i -> pending[i] = pipeline.prepare(texts.get(i), call));
     List<List<BatchPlan.Job>> batches = BatchPlan.byLength(List.of(pending));
-    workers.forEach(batches.size(), i -> run(batches.get(i), call));
+    workers.forEach(batches.size(), i -> pipeline.run(batches.get(i), call));
     for (PendingText text : pending) {
-      Extraction extraction = finished(text, call);
-      tally.add(extraction, text);
+      Extraction extraction = pipeline.finished(text, call);
+      call.add(extraction);
       extractions.add(extraction);
     }
   }
@@ -201,7 +171,7 @@ final class OnnxExtractor implements Extractor {
   @Override
   public Stream<Extraction> extractStream(Stream<String> texts, ExtractionOptions options) {
     Objects.requireNonNull(options, "options");
-    Iterator<Extraction> extractions =
+    ChunkedIterator<Extraction> extractions =
         new ChunkedIterator<>(
             texts.sequential().iterator(),
             options.timeout().isPresent() ? 1 : STREAM_TEXTS,
@@ -211,6 +181,7 @@ final class OnnxExtractor implements Extractor {
             Spliterators.spliteratorUnknownSize(
                 extractions, Spliterator.ORDERED | Spliterator.NONNULL),
             false)
+        .onClose(extractions::close)
         .onClose(texts::close);
   }
 
@@ -218,200 +189,54 @@ final class OnnxExtractor implements Extractor {
   public CompletableFuture<Extraction> extractAsync(String text, ExtractionOptions options) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(options, "options");
-    long called = System.nanoTime();
-    CompletableFuture<Extraction> future = new CompletableFuture<>();
-    boolean accepted =
-        workers.submit(
-            () -> {
-              if (future.isDone()) {
-                return;
-              }
-              try {
-                future.complete(extract(text, options, called));
-              } catch (RuntimeException | Error e) {
-                future.completeExceptionally(e);
-              }
-            });
-    if (!accepted) {
-      future.completeExceptionally(closed());
+    if (workers.isClosed()) {
+      return CompletableFuture.failedFuture(closed());
     }
-    return future;
+    AsyncCall call = new AsyncCall(this, workers, pipeline, text, options);
+    call.submit();
+    return call;
   }
 
   @Override
   public void close() {
-    workers.close();
-    gate.close(
-        () -> {
-          // The session holds far more than the tokenizer, and must go even if that fails.
-          try (tokenizer) {
-            tagger.close();
-          }
-        });
+    for (Workers.Work waiting : workers.close()) {
+      ((AsyncCall) waiting).refuse(closed());
+    }
+    if (workers.isWorker()) {
+      // A listener or a callback closes. Nobody else may be there for what this thread had begun.
+      workers.finishBegun();
+    }
+    gate.close(pipeline::close);
   }
 
-  private void enter() {
+  /** Lets a call in, which must {@link #leave}. */
+  void enter() {
     if (!gate.enter()) {
       throw closed();
     }
   }
 
-  private ExtractorClosedException closed() {
-    return new ExtractorClosedException(
-        "The extractor of '%s' is closed; load the model again".formatted(source));
+  /** Lets a call out and reports it, in this order: a listener may close the extractor. */
+  void leave(Call call) {
+    gate.leave();
+    report(call);
   }
 
-  private void report(Tally tally) {
+  void report(Call call) {
     try {
-      listener.onExtraction(tally.event());
-    } catch (Exception e) {
+      listener.onExtraction(call.event());
+    } catch (Exception | LinkageError | AssertionError e) {
       LOGGER.warn("The extraction listener failed", e);
     }
   }
 
-  /** What is common to the texts of one call. */
-  private static final class Call {
-    final ExtractionOptions options;
-    final Deadline deadline;
-
-    Call(ExtractionOptions options) {
-      this.options = options;
-      this.deadline = Deadline.of(options);
-    }
+  ExtractorClosedException closed() {
+    return new ExtractorClosedException(
+        "The extractor of '%s' is closed; load the model again".formatted(source));
   }
 
-  private PendingText prepare(String text, ExtractionOptions options) {
-    EncodedText encoded;
-    try {
-      encoded = encoder.encode(text);
-    } catch (InferenceException e) {
-      return failed(text, e);
-    }
-    List<TextWindow> windows = encoded.windows();
-    if (windows.size() > 1 && options.lengthPolicy() == LengthPolicy.FAIL) {
-      return failed(
-          text,
-          new TextTooLongException(
-              ("The text has %d sub-word tokens, one window of the model takes %d; cut the text, or"
-                      + " use LengthPolicy.WINDOW, which searches texts of any length")
-                  .formatted(encoded.tokens(), settings.maxTokens() - 2)));
-    }
-    if (windows.size() > 1 && options.lengthPolicy() == LengthPolicy.TRUNCATE) {
-      windows = windows.subList(0, 1);
-    }
-    if (encoded.size() > Integer.MAX_VALUE / tagSet.size() - 1) {
-      return failed(
-          text,
-          new TextTooLongException(
-              "The text has %d words, more than one call can keep scores of; cut the text"
-                  .formatted(encoded.size())));
-    }
-    return new PendingText(text, encoded, windows, tagSet.size());
-  }
-
-  private PendingText failed(String text, NerException failure) {
-    PendingText pending = new PendingText(text, encoder.encode(""), List.of(), tagSet.size());
-    pending.fail(failure);
-    return pending;
-  }
-
-  private void run(List<BatchPlan.Job> batch, Call call) {
-    List<BatchPlan.Job> jobs = new ArrayList<>(batch.size());
-    for (BatchPlan.Job job : batch) {
-      PendingText text = job.text();
-      if (text.extraction() != null) {
-        continue;
-      }
-      if (call.deadline.passed()) {
-        text.fail(call.deadline.exception(text.windowsDone(), text.windows().size()));
-      } else {
-        jobs.add(job);
-      }
-    }
-    List<EncodedWindow> windows = new ArrayList<>(jobs.size());
-    jobs.forEach(job -> windows.add(job.text().encode(job.index())));
-    float[][] logits;
-    try {
-      logits = tagger.run(windows);
-    } catch (InferenceException e) {
-      if (jobs.size() == 1) {
-        jobs.get(0).text().fail(e);
-      } else {
-        // Alone, each shows whether it is the one that fails.
-        jobs.forEach(job -> run(List.of(job), call));
-      }
-      return;
-    }
-    for (int i = 0; i < logits.length; i++) {
-      PendingText text = jobs.get(i).text();
-      if (text.deliver(jobs.get(i).index(), logits[i])) {
-        finished(text, call);
-      }
-    }
-  }
-
-  /** Decodes a text when its windows are done, on the thread that did the last one. */
-  private Extraction finished(PendingText text, Call call) {
-    Extraction extraction = text.extraction();
-    if (extraction == null) {
-      try {
-        extraction = extraction(text, call.options);
-        text.complete(extraction);
-      } catch (InferenceException e) {
-        extraction = Extraction.failed(text.text(), e);
-        text.complete(extraction);
-      }
-    }
-    return extraction;
-  }
-
-  private Extraction extraction(PendingText pending, ExtractionOptions options) {
-    String text = pending.text();
-    EncodedText encoded = pending.encoded();
-    Extraction.Builder extraction =
-        Extraction.builder(text)
-            .windows(pending.windowsDone())
-            .tokens(Math.toIntExact(pending.tokensDone()));
-    for (TaggedSpan span : decoder.decode(pending.logits())) {
-      String type = typeNames.get(span.type());
-      double least = Math.max(thresholds[span.type()], options.minConfidence(type));
-      if (span.confidence() >= least) {
-        int start = encoded.start(span.firstWord());
-        int end = encoded.end(span.endWord() - 1);
-        extraction.entity(
-            new Entity(start, end, text.substring(start, end), type, span.confidence(), source));
-      }
-    }
-    warn(pending, extraction);
-    return extraction.build();
-  }
-
-  private void warn(PendingText pending, Extraction.Builder extraction) {
-    EncodedText encoded = pending.encoded();
-    if (pending.windows().size() < encoded.windows().size()) {
-      int covered = encoded.end(pending.windows().get(0).endWord() - 1);
-      extraction
-          .coveredCharacters(covered)
-          .warning(
-              Code.TRUNCATED,
-              "Only the first %d of %d characters were searched, 1 of %d windows"
-                  .formatted(covered, pending.text().length(), encoded.windows().size()));
-    }
-    if (encoded.hasUnpairedSurrogates()) {
-      extraction.warning(
-          Code.UNPAIRED_SURROGATES,
-          "The text holds surrogates without their other half; the model saw U+FFFD for each");
-    }
-    if (encoded.splitRuns() > 0) {
-      extraction.warning(
-          Code.LONG_WORD_SPLIT,
-          "%d runs of more than 64 characters without a break were cut into several words"
-              .formatted(encoded.splitRuns()));
-    }
-    if (tagger.gpuUnavailable()) {
-      extraction.warning(
-          Code.GPU_UNAVAILABLE,
-          "A graphics processor was preferred and could not be used; the model ran on the CPU");
-    }
+  /** {@return the number of native objects that live: 3 when open and at rest, 0 when closed} */
+  int liveNatives() {
+    return pipeline.liveNatives();
   }
 }

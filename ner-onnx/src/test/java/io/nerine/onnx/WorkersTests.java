@@ -3,6 +3,7 @@ package io.nerine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerine.onnx.Workers.Admission;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +15,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkersTests {
 
+  private static Admission submit(Workers workers, Workers.Work work) throws InterruptedException {
+    return workers.submit(work, true, 0, queued -> {});
+  }
+
   @Test
   void everyNumberIsTakenOnce() {
-    Workers workers = new Workers(4);
+    Workers workers = new Workers(4, 16);
     AtomicIntegerArray taken = new AtomicIntegerArray(1_000);
     workers.forEach(1_000, taken::incrementAndGet);
     for (int i = 0; i < taken.length(); i++) {
@@ -28,7 +33,7 @@ class WorkersTests {
 
   @Test
   void oneThreadIsTheCallersOwn() {
-    Workers workers = new Workers(1);
+    Workers workers = new Workers(1, 16);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     workers.forEach(50, i -> threads.add(Thread.currentThread()));
     assertThat(threads).containsExactly(Thread.currentThread());
@@ -37,7 +42,7 @@ class WorkersTests {
 
   @Test
   void helpersWorkBesideTheCaller() {
-    Workers workers = new Workers(2);
+    Workers workers = new Workers(2, 16);
     CountDownLatch both = new CountDownLatch(2);
     workers.forEach(
         2,
@@ -54,17 +59,19 @@ class WorkersTests {
   }
 
   @Test
-  void callerGoesOnWhereAllHelpersAreBusy() {
-    Workers workers = new Workers(2);
+  void callerGoesOnWhereAllHelpersAreBusy() throws Exception {
+    Workers workers = new Workers(2, 16);
     CountDownLatch release = new CountDownLatch(1);
     for (int i = 0; i < 2; i++) {
-      workers.submit(
+      submit(
+          workers,
           () -> {
             try {
               release.await();
             } catch (InterruptedException e) {
               throw new IllegalStateException(e);
             }
+            return false;
           });
     }
     AtomicInteger done = new AtomicInteger();
@@ -76,7 +83,7 @@ class WorkersTests {
 
   @Test
   void failureOfOneIsThrownWhenTheOthersAreDone() {
-    Workers workers = new Workers(3);
+    Workers workers = new Workers(3, 16);
     AtomicInteger done = new AtomicInteger();
     assertThatThrownBy(
             () ->
@@ -94,10 +101,10 @@ class WorkersTests {
   }
 
   @Test
-  void closedWorkersTakeNoTaskButLeaveTheCallerAtWork() {
-    Workers workers = new Workers(3);
+  void closedWorkersTakeNoTaskButLeaveTheCallerAtWork() throws Exception {
+    Workers workers = new Workers(3, 16);
     workers.close();
-    assertThat(workers.submit(() -> {})).isFalse();
+    assertThat(submit(workers, () -> false)).isEqualTo(Admission.CLOSED);
     AtomicInteger done = new AtomicInteger();
     workers.forEach(10, i -> done.incrementAndGet());
     assertThat(done).hasValue(10);
