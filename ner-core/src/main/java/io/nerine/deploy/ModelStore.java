@@ -1,9 +1,6 @@
 package io.nerine.deploy;
 
-import io.nerine.bundle.BundleManifest;
 import io.nerine.bundle.ModelBundle;
-import io.nerine.deploy.StoreChanges.Outcome;
-import io.nerine.deploy.StoreState.Model;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.exception.NerException;
 import io.nerine.extract.Extractor;
@@ -14,14 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of models: versions by name and number, and named slots, such as {@code production},
@@ -52,16 +48,17 @@ public final class ModelStore {
 
   private final Path directory;
   private final StateFile file;
-  private final VersionFiles files;
   private final StoreChanges changes;
+  private final VersionOperations versions;
   private final SlotOperations slots;
 
   private ModelStore(Path directory, Duration patience) {
     this.directory = directory;
     this.file = new StateFile(directory);
-    this.files = new VersionFiles(directory);
+    VersionFiles files = new VersionFiles(directory);
     this.changes = new StoreChanges(directory, file, new StoreLock(directory, patience), files);
-    this.slots = new SlotOperations(directory, changes);
+    this.versions = new VersionOperations(directory, file, files, changes);
+    this.slots = new SlotOperations(directory, changes, versions);
   }
 
   /**
@@ -115,7 +112,7 @@ public final class ModelStore {
   }
 
   private void checkNothingElse() throws IOException {
-    Optional<Path> other = files.foreignToNewStore();
+    Optional<Path> other = new VersionFiles(directory).foreignToNewStore();
     // Another process may just have made the store.
     if (other.isPresent() && !file.exists()) {
       throw new ModelLoadingException(
@@ -179,7 +176,7 @@ public final class ModelStore {
    * @throws IllegalArgumentException if the name is none, or differs from another in case alone
    */
   public ModelVersion add(String name, Path bundle, String note) {
-    return copyIn(name, bundle, note, null);
+    return versions.add(name, bundle, note, null);
   }
 
   /**
@@ -195,44 +192,67 @@ public final class ModelStore {
    * @throws IllegalArgumentException if the name is none, or differs from another in case alone
    */
   public ModelVersion add(String name, Path bundle, String note, ModelVersion parent) {
-    return copyIn(name, bundle, note, new Ancestor(parent.id(), parent.digest()));
+    return versions.add(name, bundle, note, new Ancestor(parent.id(), parent.digest()));
   }
 
-  private ModelVersion copyIn(String name, Path bundle, String note, @Nullable Ancestor parent) {
-    VersionId.checkedName("name", name);
-    Objects.requireNonNull(note, "note");
-    checkCase(file.read(), name);
-    try (ModelBundle source = ModelBundle.open(bundle);
-        VersionFiles.WorkPlace work = changes.workPlace()) {
-      BundleManifest manifest = BundleTransfer.copyIn(source, work.bundle());
-      return changes.make(
-          (state, revision) -> {
-            checkCase(state, name);
-            Model model = state.model(name);
-            int number = Math.max(model.lastNumber(), files.greatestNumber(name)) + 1;
-            VersionId id = new VersionId(name, number);
-            ModelVersion version =
-                BundleTransfer.version(id, manifest, Instant.now(), note, parent);
-            files.putInPlace(work, id);
-            return new Outcome<>(state.withModel(name, model.with(version)), version);
-          });
-    } catch (IOException e) {
-      throw new NerException(
-          "Cannot copy bundle '%s' into the model store '%s': %s"
-              .formatted(bundle, directory, FileReplacement.describe(e)),
-          e);
+  /**
+   * Writes a version to a single file, to take it to another store. The file is a bundle like any
+   * other: {@link io.nerine.Extractors#load(Path)} loads it. Its provenance holds, under the key
+   * {@code modelStore}, what the store knows of the version: id, digest, note and parent.
+   *
+   * @param version the version
+   * @param target a file whose name ends in {@code .nerine} or {@code .zip}; a bundle that is there
+   *     is replaced
+   * @throws ModelLoadingException if the version was removed or its bundle is damaged
+   * @throws NerException if the file cannot be written, or something else is there
+   * @throws IllegalArgumentException if the name ends otherwise
+   */
+  public void exportVersion(ModelVersion version, Path target) {
+    String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".nerine") && !name.endsWith(".zip")) {
+      throw new IllegalArgumentException(
+          "target must be a file whose name ends in .nerine or .zip, found '%s'".formatted(target));
+    }
+    try (ModelBundle bundle = openBundle(version)) {
+      BundleTransfer.copyOut(bundle, version, target);
     }
   }
 
-  /** Some file systems take both names for one directory. */
-  private static void checkCase(StoreState state, String name) {
-    for (String other : state.models().keySet()) {
-      if (other.equalsIgnoreCase(name) && !other.equals(name)) {
-        throw new IllegalArgumentException(
-            "There is a model '%s', which differs from '%s' in upper and lower case alone"
-                .formatted(other, name));
-      }
-    }
+  /**
+   * Takes in what {@link #exportVersion} of another store wrote: under the name that it had there,
+   * with its note and parent, but with the next number here. Its bundle has the digest that it had
+   * there. Where the model has a version of that digest, nothing is done.
+   *
+   * @param exported the file
+   * @return the version
+   * @throws ModelLoadingException if it is no exported version, damaged, or of a newer format
+   * @throws IllegalArgumentException if its name differs from another here in case alone
+   */
+  public ModelVersion importVersion(Path exported) {
+    return versions.importVersion(exported);
+  }
+
+  /**
+   * Removes a version. Its number is not given again.
+   *
+   * @param version the version
+   * @return what was removed
+   * @throws ModelLoadingException if it was removed before
+   * @throws NerException if a slot points to it
+   */
+  public RemovedVersions remove(ModelVersion version) {
+    return versions.remove(version);
+  }
+
+  /**
+   * Removes the versions that are no longer used. Their numbers are not given again.
+   *
+   * @param retention which versions to keep
+   * @return what was removed
+   */
+  public RemovedVersions collectGarbage(Retention retention) {
+    Objects.requireNonNull(retention, "retention");
+    return versions.remove(retention);
   }
 
   /** {@return the names of the models that have a version, sorted} */
@@ -274,7 +294,7 @@ public final class ModelStore {
    * @throws ModelLoadingException if the version was removed
    */
   public Path path(ModelVersion version) {
-    return files.path(slots.known(file.read(), version).id());
+    return versions.path(version);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.nerine.deploy;
 
 import io.nerine.internal.Json;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +103,6 @@ public final class ModelVersion {
 
   @Override
   public String toString() {
-    return "%s (%,d bytes, added %s)".formatted(id, bytes, added);
+    return String.format(Locale.ROOT, "%s (%,d bytes, added %s)", id, bytes, added);
   }
 }

@@ -3,7 +3,6 @@ package io.nerine.deploy;
 import io.nerine.deploy.SlotChange.Action;
 import io.nerine.deploy.StoreChanges.Outcome;
 import io.nerine.deploy.StoreState.Slot;
-import io.nerine.exception.ModelLoadingException;
 import io.nerine.exception.NerException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,14 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to the slots of a store. Thread-safe. */
-record SlotOperations(Path store, StoreChanges changes) {
+record SlotOperations(Path store, StoreChanges changes, VersionOperations versions) {
 
   SlotChange deploy(String slot, ModelVersion version, String reason, @Nullable Compared compared) {
     VersionId.checkedName("slot", slot);
     Objects.requireNonNull(reason, "reason");
     return changes.make(
         (state, revision) -> {
-          VersionId id = known(state, version).id();
+          VersionId id = versions.known(state, version).id();
           Slot before = state.slot(slot);
           @Nullable VersionId from = before.current().orElse(null);
           if (compared != null && !Objects.equals(from, compared.with)) {
@@ -140,22 +139,5 @@ record SlotOperations(Path store, StoreChanges changes) {
 
   private static String named(@Nullable VersionId id) {
     return id == null ? "nothing" : "version " + id;
-  }
-
-  ModelVersion known(StoreState state, ModelVersion version) {
-    Objects.requireNonNull(version, "version");
-    ModelVersion known = state.version(version.id()).orElse(null);
-    if (known == null) {
-      throw new ModelLoadingException(
-          "The model store '%s' has no version %s: it was removed, or is of another store; of '%s' there %s"
-              .formatted(
-                  store, version.id(), version.name(), state.model(version.name()).numbers()));
-    }
-    if (!known.digest().equals(version.digest())) {
-      throw new IllegalArgumentException(
-          "Version %s is of another store than '%s', where it is another model"
-              .formatted(version.id(), store));
-    }
-    return known;
   }
 }

@@ -130,6 +130,15 @@ record StoreState(
     return models.getOrDefault(name, Model.NEW);
   }
 
+  /** {@return the state without some versions, whose numbers are not given again} */
+  StoreState without(List<ModelVersion> removed) {
+    NavigableMap<String, Model> changed = new TreeMap<>(models);
+    for (ModelVersion version : removed) {
+      changed.computeIfPresent(version.name(), (name, model) -> model.without(version.number()));
+    }
+    return new StoreState(revision, changed, slots, history);
+  }
+
   StoreState withModel(String name, Model model) {
     NavigableMap<String, Model> changed = new TreeMap<>(models);
     changed.put(name, model);
