@@ -71,14 +71,6 @@ public final class ExtractionOptions {
     return Optional.ofNullable(timeout);
   }
 
-  /** {@return a builder that holds these options} */
-  public Builder toBuilder() {
-    Builder builder = builder().lengthPolicy(lengthPolicy).minConfidence(minConfidence);
-    builder.minConfidenceByType.putAll(minConfidenceByType);
-    builder.timeout = timeout;
-    return builder;
-  }
-
   /** Builds {@link ExtractionOptions}. Not thread-safe. */
   public static final class Builder {
 

@@ -37,7 +37,7 @@ public final class LoadOptions {
 
   /** {@return a builder that holds these options} */
   public Builder toBuilder() {
-    return builder().threads(threads).gpu(gpu).listener(listener);
+    return builder().threads(threads).queueCapacity(queueCapacity).gpu(gpu).listener(listener);
   }
 
   /** {@return how many threads work on one batch of texts} */

@@ -45,23 +45,28 @@ public final class ChunkedExtraction {
     Objects.requireNonNull(texts, "texts");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(work, "work");
-    Iterator<Extraction> extractions =
+    Chunks extractions =
         new Chunks(
             texts.sequential().iterator(), options.timeout().isPresent() ? 1 : CHUNK_TEXTS, work);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(
                 extractions, Spliterator.ORDERED | Spliterator.NONNULL),
             false)
+        .onClose(extractions::close)
         .onClose(texts::close);
   }
 
-  /** Draws a chunk when the results of the last one are used up. Not thread-safe. */
-  private static final class Chunks implements Iterator<Extraction> {
+  /**
+   * Draws a chunk when the results of the last one are used up, until it is closed, which any
+   * thread may do. Not thread-safe otherwise.
+   */
+  private static final class Chunks implements Iterator<Extraction>, AutoCloseable {
 
     private final Iterator<String> texts;
     private final int chunkTexts;
     private final Function<List<String>, List<Extraction>> work;
     private Iterator<Extraction> results = List.<Extraction>of().iterator();
+    private volatile boolean closed;
 
     Chunks(Iterator<String> texts, int chunkTexts, Function<List<String>, List<Extraction>> work) {
       this.texts = texts;
@@ -71,11 +76,13 @@ public final class ChunkedExtraction {
 
     @Override
     public boolean hasNext() {
+      checkOpen();
       return results.hasNext() || texts.hasNext();
     }
 
     @Override
     public Extraction next() {
+      checkOpen();
       if (!results.hasNext()) {
         List<String> chunk = draw();
         if (chunk.isEmpty()) {
@@ -84,6 +91,18 @@ public final class ChunkedExtraction {
         results = work.apply(chunk).iterator();
       }
       return results.next();
+    }
+
+    /** An end of the results here would look like one of the texts. */
+    private void checkOpen() {
+      if (closed) {
+        throw new IllegalStateException("The stream of extractions is closed; draw from it before");
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
 
     private List<String> draw() {

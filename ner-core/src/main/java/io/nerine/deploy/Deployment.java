@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p><strong>What holds.</strong> No call fails or waits because of an exchange. Each text is
- * answered by one model, whole, and {@link Extraction#modelVersion()} says which. A list of texts is
- * answered by one version too, but for those that go to a canary. A {@linkplain #extractStream
+ * answered by one model, whole, and {@link Extraction#modelVersion()} says which. A list of texts
+ * is answered by one version too, but for those that go to a canary. A {@linkplain #extractStream
  * stream} draws its texts in chunks of at most 256, and each chunk is answered by the model that is
  * current when it is drawn. A version that can't be loaded, or fails on the texts to warm up with,
  * changes nothing: the one before goes on, and the {@linkplain DeploymentOptions.Builder#listener
@@ -43,9 +43,9 @@ import java.util.stream.Stream;
  * #refresh()} does it at once.
  *
  * <p>With a {@linkplain DeploymentOptions.Builder#canary canary} a second slot answers a share of
- * the texts, and with a {@linkplain DeploymentOptions.Builder#shadow shadow} a second slot's answers
- * are compared, while callers get those of the first. Pointing the first slot to the version of the
- * second makes it the one that answers all.
+ * the texts, and with a {@linkplain DeploymentOptions.Builder#shadow shadow} a second slot's
+ * answers are compared, while callers get those of the first. Pointing the first slot to the
+ * version of the second makes it the one that answers all.
  */
 public final class Deployment implements Extractor {
 
@@ -205,8 +205,8 @@ public final class Deployment implements Extractor {
   }
 
   /**
-   * Stops following, lets the calls that run end, and closes all models. Calling it again waits too,
-   * and does nothing else. Called from inside a call it does not wait.
+   * Stops following, lets the calls that run end, and closes all models. Calling it again waits
+   * too, and does nothing else. Called from inside a call it does not wait.
    */
   @Override
   public void close() {

@@ -1,8 +1,8 @@
 package io.nerine.deploy;
 
 /**
- * Watches a deployment follow its slots. Called by one thread at a time, the one that follows, after
- * the event; what it throws is logged and does no harm.
+ * Watches a deployment follow its slots. Called by one thread at a time, the one that follows,
+ * after the event; what it throws is logged and does no harm.
  */
 @FunctionalInterface
 public interface DeploymentListener {

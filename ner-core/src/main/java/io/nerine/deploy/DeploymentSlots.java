@@ -219,7 +219,11 @@ final class DeploymentSlots {
     if (!CallDepth.inside()) {
       // A model that is being loaded is closed by whoever loads it.
       following.lock();
-      following.unlock();
+      try {
+        watch = null;
+      } finally {
+        following.unlock();
+      }
     }
     if (failure != null) {
       throw failure;

@@ -1,5 +1,6 @@
 package io.nerine.deploy;
 
+import io.nerine.exception.ExtractionCancelledException;
 import io.nerine.exception.NerException;
 import io.nerine.extract.Extraction;
 import io.nerine.extract.ExtractionOptions;
@@ -39,13 +40,13 @@ final class Lease {
     long begun = System.nanoTime();
     CallDepth.enter();
     try {
-      boolean answered = false;
-      try {
-        extraction = model.extractor().extract(text, options).withModelVersion(model.version());
-        answered = true;
-      } finally {
-        model.count(1, answered ? 0 : 1, System.nanoTime() - begun);
-      }
+      extraction = model.extractor().extract(text, options).withModelVersion(model.version());
+      model.count(1, 0, System.nanoTime() - begun);
+    } catch (ExtractionCancelledException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      model.count(1, 1, System.nanoTime() - begun);
+      throw e;
     } finally {
       CallDepth.leave();
       model.release();
@@ -97,6 +98,7 @@ final class Lease {
 
   private CompletableFuture<Extraction> started(String text, ExtractionOptions options) {
     boolean started = false;
+    model.beginAsynchronous();
     CallDepth.enter();
     try {
       CompletableFuture<Extraction> future = model.extractor().extractAsync(text, options);
@@ -105,7 +107,7 @@ final class Lease {
     } finally {
       CallDepth.leave();
       if (!started) {
-        model.release();
+        model.releaseAsynchronous();
       }
     }
   }
@@ -117,10 +119,11 @@ final class Lease {
       @Nullable Extraction extraction,
       @Nullable Throwable failure) {
     long nanos = System.nanoTime() - begun;
-    if (!(failure instanceof CancellationException)) {
+    if (!(failure instanceof CancellationException
+        || failure instanceof ExtractionCancelledException)) {
       model.count(1, failure == null ? 0 : 1, nanos);
     }
-    model.release();
+    model.releaseAsynchronous();
     if (extraction == null) {
       outer.completeExceptionally(
           failure == null ? new NerException("The extractor gave no extraction") : failure);

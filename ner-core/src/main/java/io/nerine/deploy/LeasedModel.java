@@ -5,6 +5,7 @@ import io.nerine.schema.EntitySchema;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,6 +22,7 @@ final class LeasedModel {
   private final Extractor extractor;
   private final EntitySchema schema;
   private final AtomicLong leases = new AtomicLong();
+  private final AtomicInteger asynchronous = new AtomicInteger();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -64,6 +66,16 @@ final class LeasedModel {
     }
   }
 
+  /** Takes note that a lease is that of an asynchronous call, until it is released as one. */
+  void beginAsynchronous() {
+    asynchronous.incrementAndGet();
+  }
+
+  void releaseAsynchronous() {
+    asynchronous.decrementAndGet();
+    release();
+  }
+
   /** Gives no more leases; calling it again does nothing. */
   void retire() {
     if (leases.getAndUpdate(found -> found | RETIRED) == 0) {
@@ -92,6 +104,22 @@ final class LeasedModel {
     long begun = System.nanoTime();
     awaitUninterruptibly(drained);
     Duration draining = Duration.ofNanos(System.nanoTime() - begun);
+    closeExtractor();
+    return draining;
+  }
+
+  /**
+   * Closes the extractor for good. Where asynchronous calls wait for their turn it comes first, so
+   * that they fail as those of any closed extractor do, and their leases end.
+   */
+  void closeForGood() {
+    if (asynchronous.get() > 0) {
+      closeExtractor();
+    }
+    Duration unused = close();
+  }
+
+  private void closeExtractor() {
     if (closing.compareAndSet(false, true)) {
       try {
         extractor.close();
@@ -101,7 +129,6 @@ final class LeasedModel {
     } else {
       awaitUninterruptibly(closed);
     }
-    return draining;
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

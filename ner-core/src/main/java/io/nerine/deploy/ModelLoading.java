@@ -24,9 +24,7 @@ final class ModelLoading {
     this.warmUpTexts = options.warmUpTexts();
     ExtractionListener listener = options.loadOptions().listener();
     this.options =
-        options
-            .loadOptions()
-            .toBuilder()
+        options.loadOptions().toBuilder()
             .listener(
                 event -> {
                   // Some calls it ends on a thread of the model's, and it may close the deployment.

@@ -122,8 +122,9 @@ final class ModelSwitch {
   }
 
   /**
-   * Gives no more leases, waits until all calls have ended, and closes all models. From inside a
-   * call another thread does the waiting. Calling it again waits too, and does nothing else.
+   * Gives no more leases, waits until all calls have ended, and closes all models; asynchronous
+   * calls that wait for their turn fail as closed. From inside a call another thread does the
+   * waiting. Calling it again waits too, and does nothing else.
    */
   void close() {
     LeasedModel last;
@@ -136,9 +137,17 @@ final class ModelSwitch {
       last.retire();
     }
     if (CallDepth.inside()) {
-      aside("nerine-close", () -> open.forEach(this::drainHere));
+      aside("nerine-close", this::closeAllAndLog);
     } else {
       closeAll();
+    }
+  }
+
+  private void closeAllAndLog() {
+    try {
+      closeAll();
+    } catch (RuntimeException e) {
+      LOG.warn("A model could not be closed", e);
     }
   }
 
@@ -146,7 +155,7 @@ final class ModelSwitch {
     RuntimeException failure = null;
     for (LeasedModel model : open) {
       try {
-        model.close();
+        model.closeForGood();
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;

@@ -97,7 +97,7 @@ class SwitchableExtractorTest {
 
   private static void assertOneModel(Extraction extraction) {
     String version = extraction.modelVersion().orElseThrow();
-    assertThat(extraction.entities()).extracting(Entity::source).containsOnly(version);
+    assertThat(extraction.entities()).extracting(Entity::source).allMatch(version::equals);
   }
 
   @Test
@@ -169,7 +169,8 @@ class SwitchableExtractorTest {
     FakeModel model = new FakeModel("v1");
     model.gate.register();
     SwitchableExtractor extractor = SwitchableExtractor.of("v1", model);
-    CompletableFuture<Extraction> running = extractor.extractAsync(TEXT);
+    CompletableFuture<Extraction> running =
+        CompletableFuture.supplyAsync(() -> extractor.extract(TEXT));
     while (model.running.get() == 0) {
       Thread.onSpinWait();
     }
@@ -185,7 +186,7 @@ class SwitchableExtractorTest {
     awaitClosed(extractor);
     assertThat(model.closings).hasValue(0);
     model.gate.arriveAndDeregister();
-    assertThat(running.get(30, TimeUnit.SECONDS).entities()).hasSize(6);
+    assertThat(running.get(30, TimeUnit.SECONDS).entities()).hasSize(7);
     closer.join();
     assertThat(interruptKept).isTrue();
     assertThat(model.closings).hasValue(1);
@@ -301,40 +302,68 @@ class SwitchableExtractorTest {
     other.close();
   }
 
+  /** Lets asynchronous calls wait for their turn, for ever, and fails them when it is closed. */
+  private static final class Queueing implements Extractor {
+
+    final FakeModel model = new FakeModel("v1");
+    final CompletableFuture<Extraction> waiting = new CompletableFuture<>();
+
+    @Override
+    public EntitySchema schema() {
+      return model.schema();
+    }
+
+    @Override
+    public Extraction extract(String text, ExtractionOptions options) {
+      return model.extract(text, options);
+    }
+
+    @Override
+    public CompletableFuture<Extraction> extractAsync(String text, ExtractionOptions options) {
+      return waiting;
+    }
+
+    @Override
+    public void close() {
+      model.close();
+      waiting.completeExceptionally(new ExtractorClosedException("v1"));
+    }
+  }
+
   @Test
   void aCancelledCallIsCancelledInTheModelAndEndsItsLease() {
-    FakeModel model = new FakeModel("v1");
-    CompletableFuture<Extraction> inner = new CompletableFuture<>();
-    Extractor queueing =
-        new Extractor() {
-          @Override
-          public EntitySchema schema() {
-            return model.schema();
-          }
-
-          @Override
-          public Extraction extract(String text, ExtractionOptions options) {
-            return model.extract(text, options);
-          }
-
-          @Override
-          public CompletableFuture<Extraction> extractAsync(
-              String text, ExtractionOptions options) {
-            return inner;
-          }
-
-          @Override
-          public void close() {
-            model.close();
-          }
-        };
+    Queueing queueing = new Queueing();
     SwitchableExtractor extractor = SwitchableExtractor.of("v1", queueing);
     CompletableFuture<Extraction> future = extractor.extractAsync(TEXT);
     assertThat(future.cancel(true)).isTrue();
-    assertThat(inner).isCancelled();
-    extractor.close();
-    assertThat(model.closings).hasValue(1);
+    assertThat(queueing.waiting).isCancelled();
+    Duration draining = extractor.switchTo("v2", new FakeModel("v2"));
+    assertThat(draining).isLessThan(Duration.ofSeconds(30));
+    assertThat(queueing.model.closings).hasValue(1);
     assertThat(extractor.traffic().documents()).isZero();
+    extractor.close();
+  }
+
+  @Test
+  void closeFailsTheCallsThatWaitForTheirTurnAndASwitchDoesNot() throws Exception {
+    Queueing queueing = new Queueing();
+    SwitchableExtractor extractor = SwitchableExtractor.of("v1", queueing);
+    CompletableFuture<Extraction> future = extractor.extractAsync(TEXT);
+    CompletableFuture<Duration> draining =
+        CompletableFuture.supplyAsync(() -> extractor.switchTo("v2", new FakeModel("v2")));
+    while (!extractor.version().equals("v2")) {
+      Thread.onSpinWait();
+    }
+    assertThat(future).isNotDone();
+    assertThat(queueing.model.closings).hasValue(0);
+
+    extractor.close();
+    assertThat(future)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withCauseInstanceOf(ExtractorClosedException.class);
+    assertThat(draining.get(30, TimeUnit.SECONDS)).isPositive();
+    assertThat(queueing.model.closings).hasValue(1);
   }
 
   @Test
