@@ -233,7 +233,9 @@ public final class EntityType {
         Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "Pattern of entity type '%s' is not valid: %s".formatted(name, e.getMessage()), e);
+            "Pattern of entity type '%s' is not valid: %s, near index %d"
+                .formatted(name, e.getDescription(), e.getIndex()),
+            e);
       }
       this.pattern = pattern;
       return this;

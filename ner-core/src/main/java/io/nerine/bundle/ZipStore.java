@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class ZipStore implements BundleStore {
 
   /** Stands in a field of the end record whose value is in the Zip64 record. */
   private static final long IN_ZIP64 = 0xFFFFFFFFL;
+
+  private static final long MAX_RATIO = 100;
+
+  /** What may be unpacked whatever the ratio. */
+  private static final long FREE_BYTES = 64L << 20;
 
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries;
@@ -54,6 +60,7 @@ final class ZipStore implements BundleStore {
           throw new ZipException("entry '%s' occurs twice".formatted(entry.getName()));
         }
       }
+      checkSizes(Files.size(file), entries.values());
       return new ZipStore(zip, entries);
     } catch (Throwable failure) {
       try {
@@ -62,6 +69,30 @@ final class ZipStore implements BundleStore {
         failure.addSuppressed(e);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * Refuses bombs: weights hardly shrink, text shrinks to a tenth, and entries that share their
+   * content (Fifield, A better zip bomb, WOOT 2019) claim more than there is.
+   */
+  private static void checkSizes(long fileBytes, Iterable<ZipEntry> entries) throws ZipException {
+    long most =
+        fileBytes > (Long.MAX_VALUE - FREE_BYTES) / MAX_RATIO
+            ? Long.MAX_VALUE
+            : fileBytes * MAX_RATIO + FREE_BYTES;
+    long stored = 0;
+    long unpacked = 0;
+    for (ZipEntry entry : entries) {
+      stored += Math.max(0, entry.getCompressedSize());
+      unpacked += Math.max(0, entry.getSize());
+      if (stored < 0 || stored > fileBytes) {
+        throw new ZipException("the entries claim more bytes than the file has");
+      }
+      if (unpacked < 0 || unpacked > most) {
+        throw new ZipException(
+            "the entries unpack to more than %d times the size of the file".formatted(MAX_RATIO));
+      }
     }
   }
 

@@ -138,7 +138,7 @@ final class StateFile {
    *
    * @param old the state that was read under the lock
    * @param state the next
-   * @throws NerException if the disk does not take it; the old state stands
+   * @throws NerException if the disk does not take it; one of the states stands
    */
   void write(StoreState old, StoreState state) {
     byte[] oldBytes = StateJson.write(old);
@@ -149,7 +149,7 @@ final class StateFile {
       FileReplacement.forceDirectory(store);
     } catch (IOException e) {
       throw new NerException(
-          "Cannot write the state of the model store, '%s': %s; nothing was changed"
+          "Cannot write the state of the model store, '%s': %s; look whether the change was made"
               .formatted(file, FileReplacement.describe(e)),
           e);
     }

@@ -58,19 +58,44 @@ final class StoreChanges {
    * @throws NerException if the lock is not to be had or the disk does not take it
    */
   <T> T make(Change<T> change) {
-    Outcome<T> outcome;
-    try (StoreLock.Held held = lock.acquire()) {
-      StoreState found = file.read();
-      StoreState state = orderly(found);
-      outcome = change.of(state, state.revision() + 1);
-      StoreState next = outcome.state.withRevision(state.revision() + 1);
-      file.write(found, next);
-      clean(next);
+    T result;
+    try {
+      result = lock.holding(() -> makeLocked(change));
     } catch (IOException e) {
       throw cannotChange(e);
     }
     listeners.forEach(StoreChanges::tell);
+    return result;
+  }
+
+  private <T> T makeLocked(Change<T> change) throws IOException {
+    StoreState found = file.read();
+    StoreState state = orderly(found);
+    long revision = state.revision() + 1;
+    Outcome<T> outcome = change.of(state, revision);
+    StoreState next = outcome.state.withRevision(revision);
+    try {
+      file.write(found, next);
+    } catch (NerException e) {
+      withdraw(next, e);
+      throw e;
+    }
+    clean(next);
     return outcome.result;
+  }
+
+  /** Takes back the versions that were put in place for a state that the disk did not take. */
+  private void withdraw(StoreState refused, NerException failure) {
+    try {
+      StoreState state = file.read();
+      for (VersionId stray : files.strays(state)) {
+        if (refused.version(stray).isPresent()) {
+          files.delete(stray);
+        }
+      }
+    } catch (IOException | NerException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private static void tell(Runnable listener) {
@@ -92,8 +117,8 @@ final class StoreChanges {
 
   /** Makes a place to copy a bundle to. */
   VersionFiles.WorkPlace workPlace() {
-    try (StoreLock.Held held = lock.acquire()) {
-      return files.workPlace();
+    try {
+      return lock.holding(files::workPlace);
     } catch (IOException e) {
       throw cannotChange(e);
     }
@@ -101,10 +126,16 @@ final class StoreChanges {
 
   /** Writes the first state, unless another process was faster. */
   void create() {
-    try (StoreLock.Held held = lock.acquire()) {
-      if (!file.exists()) {
-        file.write(StoreState.EMPTY, StoreState.EMPTY);
-      }
+    try {
+      lock.holding(
+          () -> {
+            if (!file.exists()) {
+              file.write(StoreState.EMPTY, StoreState.EMPTY);
+            }
+            return file;
+          });
+    } catch (IOException e) {
+      throw cannotChange(e);
     }
   }
 

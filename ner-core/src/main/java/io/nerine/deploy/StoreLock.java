@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that lets one writer at a time change a store: among processes by a file, among the
@@ -56,44 +55,49 @@ final class StoreLock {
     this.inProcess = IN_PROCESS.computeIfAbsent(store, path -> new ReentrantLock());
   }
 
-  /** A lock that is held; closing it releases it. */
-  final class Held implements AutoCloseable {
+  /** What is done while the lock is held. */
+  @FunctionalInterface
+  interface Work<T> {
 
-    private final FileChannel channel;
-
-    private Held(FileChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new NerException(
-            "Cannot release the lock of the model store '%s': %s"
-                .formatted(store, FileReplacement.describe(e)),
-            e);
-      } finally {
-        inProcess.unlock();
-      }
-    }
+    /**
+     * Does the work.
+     *
+     * @return what comes of it
+     * @throws IOException if that fails
+     */
+    T run() throws IOException;
   }
 
   /**
-   * Waits for the lock.
+   * Waits for the lock and does some work while it is held.
    *
-   * @return the held lock; the caller closes it on the same thread
-   * @throws NerException if another writer holds it for longer than the patience, the thread is
-   *     interrupted, or the directory cannot be written
+   * @param work the work; must not wait for the same lock
+   * @return what comes of it
+   * @throws NerException if another writer holds the lock for longer than the patience, the thread
+   *     is interrupted, or the directory cannot be written
+   * @throws IOException if the work fails
    */
-  Held acquire() {
+  <T> T holding(Work<T> work) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     lockInProcess();
-    FileChannel channel = null;
-    boolean held = false;
+    try (FileChannel channel = open()) {
+      awaitLock(channel, deadline);
+      return work.run();
+    } finally {
+      inProcess.unlock();
+    }
+  }
+
+  private FileChannel open() {
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw cannotLock(e);
+    }
+  }
+
+  private void awaitLock(FileChannel channel, long deadline) {
+    try {
       while (!locked(channel)) {
         if (System.nanoTime() - deadline >= 0) {
           throw busy(holder());
@@ -104,19 +108,16 @@ final class StoreLock {
         LockSupport.parkNanos(POLL_NANOS);
       }
       leaveName(channel);
-      held = true;
-      return new Held(channel);
     } catch (IOException e) {
-      throw new NerException(
-          "Cannot lock the model store '%s' to change it: %s; whoever changes it needs to write there"
-              .formatted(store, FileReplacement.describe(e)),
-          e);
-    } finally {
-      if (!held) {
-        closeQuietly(channel);
-        inProcess.unlock();
-      }
+      throw cannotLock(e);
     }
+  }
+
+  private NerException cannotLock(IOException failure) {
+    return new NerException(
+        "Cannot lock the model store '%s' to change it: %s; whoever changes it needs to write there"
+            .formatted(store, FileReplacement.describe(failure)),
+        failure);
   }
 
   private void lockInProcess() {
@@ -176,15 +177,5 @@ final class StoreLock {
 
   private static String seconds(Duration duration) {
     return duration.toMillis() / 1000.0 + " s";
-  }
-
-  private static void closeQuietly(@Nullable FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // The failure that led here says more.
-      }
-    }
   }
 }

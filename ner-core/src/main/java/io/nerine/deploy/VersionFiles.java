@@ -131,6 +131,11 @@ final class VersionFiles {
     return greatest;
   }
 
+  /** Throws a version away. The caller holds the lock of the store. */
+  void delete(VersionId id) throws IOException {
+    throwAway(path(id));
+  }
+
   private void throwAway(Path directory) throws IOException {
     Files.createDirectories(incoming);
     Path rubbish = unusedName();
@@ -177,7 +182,7 @@ final class VersionFiles {
     for (VersionId stray : strays(state)) {
       // A greater number is none that was removed: it belongs to a state that was lost.
       if (stray.number() <= state.model(stray.name()).lastNumber()) {
-        throwAway(path(stray));
+        delete(stray);
       }
     }
   }
