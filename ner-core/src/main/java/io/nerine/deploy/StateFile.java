@@ -5,6 +5,7 @@ import io.nerine.exception.NerException;
 import io.nerine.internal.FileReplacement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class StateFile {
    * @param state its state, or the one before if it was damaged
    * @param damage what was wrong with it, if anything
    */
-  private record Read(byte[] start, StoreState state, @Nullable String damage) {}
+  private record Read(String start, StoreState state, @Nullable String damage) {}
 
   StateFile(Path store) {
     this.store = store;
@@ -69,15 +70,16 @@ final class StateFile {
   }
 
   private Read readNow() {
-    byte[] start = new byte[0];
+    String start = "";
     String damage;
     try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(START_BYTES);
+      byte[] first = in.readNBytes(START_BYTES);
+      start = new String(first, StandardCharsets.ISO_8859_1);
       Read known = last;
-      if (known != null && Arrays.equals(start, known.start)) {
+      if (known != null && start.equals(known.start)) {
         return known;
       }
-      Read read = new Read(start, StateJson.read(whole(start, in), store), null);
+      Read read = new Read(start, StateJson.read(whole(first, in), store), null);
       last = read;
       return read;
     } catch (DamagedStateException e) {

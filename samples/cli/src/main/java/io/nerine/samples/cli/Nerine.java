@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      QuantizeCommand.class,
       ExtractCommand.class,
       InfoCommand.class,
       EncodersCommand.class,
@@ -32,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SplitCommand.class,
       ConvertCommand.class,
       FormatsCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      StoreCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

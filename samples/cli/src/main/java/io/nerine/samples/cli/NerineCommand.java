@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 abstract class NerineCommand implements Callable<Integer> {
 
-  @ParentCommand private Nerine nerine;
+  /** The program, or the command of which this one is a part. */
+  @ParentCommand private Object parent;
 
   @Spec private CommandSpec spec;
 
@@ -73,7 +74,7 @@ abstract class NerineCommand implements Callable<Integer> {
   }
 
   Console console() {
-    return nerine.console();
+    return parent instanceof NerineCommand whole ? whole.console() : ((Nerine) parent).console();
   }
 
   boolean quiet() {

@@ -31,6 +31,9 @@ class UsageTests {
         "train --train t --model m --max-minutes NaN | '--max-minutes'",
         "evaluate --model m --data d --html | '--html'",
         "report --data d | --predicted=",
+        "quantize --model m | --output=",
+        "quantize --model m.nerine --output o.nerine --max-f1-loss -1 | '--max-f1-loss'",
+        "quantize --model m.nerine --output o.nerine --min-agreement 2 | '--min-agreement'",
         "extract --input i | --model=",
         "extract --model m --format papyrus | There is no format 'papyrus'",
         "extract --model m --format brat | --output",
@@ -58,6 +61,10 @@ class UsageTests {
         "split --data d --out o --dev 1 | '--dev'",
         "split --data d --out o --dev 0.5 --test 0.5 | share to train on",
         "split --data d --out o --folds 3 --test 0.2 | leave out --dev and --test",
+        "store | parameter: 'DIR'",
+        "store d add n | parameter: 'M'",
+        "store d deploy production | parameter: 'VERSION'",
+        "store d swap production | parameter: 'OTHER'",
         "encoders --quiet --verbose | mutually exclusive",
       })
   void badUsageIsToldInOneLineThatNamesTheOption(String line, String message) {
@@ -85,6 +92,7 @@ class UsageTests {
       strings = {
         "train",
         "evaluate",
+        "quantize",
         "extract",
         "info",
         "encoders",
@@ -92,7 +100,8 @@ class UsageTests {
         "convert",
         "formats",
         "check",
-        "report"
+        "report",
+        "store"
       })
   void everyCommandHasHelpAndBothVolumes(String command) {
     Run run = Run.nerine(command, "--help");
@@ -105,7 +114,7 @@ class UsageTests {
     Run run = Run.nerine("--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("train", "evaluate", "extract", "info", "encoders", "split");
-    assertThat(run.out()).contains("convert", "formats", "check", "report");
+    assertThat(run.out()).contains("convert", "formats", "check", "report", "store");
     assertThat(run.out()).contains("bad usage or bad input");
   }
 
