@@ -36,7 +36,8 @@ import java.util.stream.Stream;
  * listener} and the log say why.
  *
  * <p><strong>Memory.</strong> While a version is loaded, and until the calls of the one before have
- * ended, both are in memory. Only one exchange goes on at a time.
+ * ended, both are in memory. Where calls last longer than the time between two exchanges, up to
+ * four older versions wait for theirs; the next exchange then waits for one of them.
  *
  * <p><strong>Who follows.</strong> A thread of the deployment, which is told of each change through
  * the same {@link ModelStore} object, and looks for those of others if the options say so. {@link

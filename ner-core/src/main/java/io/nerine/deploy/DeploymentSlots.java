@@ -8,6 +8,7 @@ import io.nerine.exception.NerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,13 +84,13 @@ final class DeploymentSlots {
     if (CallDepth.inside() && watch != null) {
       tell();
     } else {
-      follow(true);
+      follow(true).join();
     }
   }
 
   private void followTold() {
     try {
-      follow(false);
+      CompletableFuture<Void> unused = follow(false);
     } catch (NerException e) {
       // It was reported, and the models that were there go on.
       LOG.debug("Slot '{}' was not followed", slot, e);
@@ -109,9 +110,10 @@ final class DeploymentSlots {
    * Follows all slots, even if one fails.
    *
    * @param again whether to try versions again that failed
+   * @return completes when the models that were replaced are closed
    * @throws NerException what failed first of the store or the deployment's own slot
    */
-  private void follow(boolean again) {
+  private CompletableFuture<Void> follow(boolean again) {
     following.lock();
     try {
       if (closed) {
@@ -130,9 +132,10 @@ final class DeploymentSlots {
         throw e;
       }
       NerException failure = null;
+      List<CompletableFuture<Void>> drained = new ArrayList<>();
       for (SlotFollower follower : followers) {
         try {
-          follower.follow(current.get(follower.slot()), revision, again);
+          drained.add(follower.follow(current.get(follower.slot()), revision, again));
         } catch (NerException e) {
           if (follower.slot().equals(slot)) {
             failure = e;
@@ -143,6 +146,7 @@ final class DeploymentSlots {
       if (failure != null) {
         throw failure;
       }
+      return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
     } finally {
       following.unlock();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class SoakMinutes {
 
-  private static final int SECONDS = 60;
+  private static final long MINUTE = 60_000_000_000L;
 
   private static final int FIRST = 3;
 
@@ -24,6 +24,7 @@ final class SoakMinutes {
 
   private final SoakCalls calls;
   private final LongAdder switches;
+  private final long begun = System.nanoTime();
   private final List<ProcessFigures> minutes = new ArrayList<>();
   private final List<ProcessFigures> seconds = new ArrayList<>();
 
@@ -32,12 +33,13 @@ final class SoakMinutes {
     this.switches = switches;
   }
 
-  void second(int number) {
+  /** Looks at the process; to be called about once a second. */
+  void look() {
     if (!ProcessFigures.known()) {
       return;
     }
     seconds.add(ProcessFigures.now());
-    if (number % SECONDS == 0) {
+    if (System.nanoTime() - begun >= MINUTE * (minutes.size() + 1)) {
       ProcessFigures mean = mean(seconds);
       minutes.add(mean);
       seconds.clear();
