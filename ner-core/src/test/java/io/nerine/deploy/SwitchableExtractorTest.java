@@ -92,7 +92,7 @@ class SwitchableExtractorTest {
               assertThat(model.closings).as(model.name).hasValue(1);
               assertThat(model.closedUnderCalls).as(model.name).hasValue(0);
             });
-    assertThat(models.stream().filter(model -> model.calls.get() > 0).count()).isGreaterThan(100);
+    assertThat(models.stream().filter(model -> model.calls.get() > 0).count()).isGreaterThan(5);
   }
 
   private static void assertOneModel(Extraction extraction) {

@@ -62,11 +62,6 @@ public final class DeploymentSoak {
     }
   }
 
-  /** Runs a soak of a few seconds on shorter documents. */
-  static boolean shortRun(Path directory, List<Path> bundles, Duration time) throws Exception {
-    return new DeploymentSoak().run(directory, bundles, SoakDocuments.of(7, 4_000), time);
-  }
-
   private boolean run(Path directory, List<Path> bundles, List<String> documents, Duration time)
       throws Exception {
     ModelStore store = ModelStore.open(directory.resolve("store"));
