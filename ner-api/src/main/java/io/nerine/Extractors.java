@@ -70,6 +70,54 @@ public final class Extractors {
                 .formatted(model, String.join(", ", names)));
   }
 
+  /**
+   * Loads a model from the class path with default options, so that a team can publish it as a
+   * library.
+   *
+   * @param resource the name of a bundle that is a single file, such as {@code
+   *     META-INF/nerine/tickets.nerine}
+   * @return the extractor, ready for its first call; the caller closes it
+   * @throws ModelLoadingException as {@link #loadResource(String, ClassLoader, LoadOptions)}
+   */
+  public static Extractor loadResource(String resource) {
+    return loadResource(resource, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model from the class path of the thread's context class loader, or else from that of
+   * this library.
+   *
+   * @param resource the name of a bundle that is a single file
+   * @param options how to load it
+   * @return the extractor, ready for its first call; the caller closes it
+   * @throws ModelLoadingException as {@link #loadResource(String, ClassLoader, LoadOptions)}
+   */
+  public static Extractor loadResource(String resource, LoadOptions options) {
+    Objects.requireNonNull(options, "options");
+    return ClassPathModels.load(resource, options, ClassPathModels.defaultLoaders());
+  }
+
+  /**
+   * Loads a model from the class path of a class loader.
+   *
+   * <p>A file of the file system is read where it is. One within a jar is copied to a temporary
+   * file that only this user may read, verified and loaded as any other, and deleted before this
+   * returns. Put models into {@code META-INF/nerine/}: a directory whose name could be that of a
+   * package is closed to others in a named module.
+   *
+   * @param resource the name of a bundle that is a single file, without a slash at its beginning
+   * @param loader the class loader
+   * @param options how to load it
+   * @return the extractor, ready for its first call; the caller closes it
+   * @throws ModelLoadingException if there is no such resource or more than one, it cannot be read
+   *     or copied, or the model is damaged, of a newer format, or has no backend present
+   */
+  public static Extractor loadResource(String resource, ClassLoader loader, LoadOptions options) {
+    Objects.requireNonNull(loader, "loader");
+    Objects.requireNonNull(options, "options");
+    return ClassPathModels.load(resource, options, List.of(loader));
+  }
+
   private static List<ExtractorProvider> providers() {
     List<ExtractorProvider> providers = new ArrayList<>();
     try {

@@ -29,6 +29,7 @@ public final class Extraction {
   private final int coveredCharacters;
   private final List<ExtractionWarning> warnings;
   private final @Nullable NerException failure;
+  private final @Nullable String modelVersion;
 
   private Extraction(Builder builder) {
     this.text = builder.text;
@@ -38,6 +39,19 @@ public final class Extraction {
     this.coveredCharacters = builder.coveredCharacters;
     this.warnings = List.copyOf(builder.warnings);
     this.failure = builder.failure;
+    this.modelVersion = builder.modelVersion;
+  }
+
+  /** The same with another version; what is sorted and copied already is shared. */
+  private Extraction(Extraction other, String modelVersion) {
+    this.text = other.text;
+    this.entities = other.entities;
+    this.windows = other.windows;
+    this.tokens = other.tokens;
+    this.coveredCharacters = other.coveredCharacters;
+    this.warnings = other.warnings;
+    this.failure = other.failure;
+    this.modelVersion = modelVersion;
   }
 
   /**
@@ -132,7 +146,28 @@ public final class Extraction {
     Builder builder =
         builder(text).windows(windows).tokens(tokens).coveredCharacters(coveredCharacters);
     builder.warnings.addAll(warnings);
+    builder.modelVersion = modelVersion;
     return builder.entities(replacement).build();
+  }
+
+  /**
+   * Returns which version of a model answered, where several take turns: a deployment says it of
+   * each text, and of each text that failed.
+   *
+   * @return the version, or empty if the extractor has but one
+   */
+  public Optional<String> modelVersion() {
+    return Optional.ofNullable(modelVersion);
+  }
+
+  /**
+   * Returns the same extraction with the version of the model that answered.
+   *
+   * @param version the version
+   * @return the extraction
+   */
+  public Extraction withModelVersion(String version) {
+    return new Extraction(this, Objects.requireNonNull(version, "version"));
   }
 
   /** {@return why this text failed, or empty if it did not} */
@@ -155,6 +190,7 @@ public final class Extraction {
     private int coveredCharacters;
     private final List<ExtractionWarning> warnings = new ArrayList<>();
     private @Nullable NerException failure;
+    private @Nullable String modelVersion;
 
     private Builder(String text) {
       this.text = Objects.requireNonNull(text, "text");

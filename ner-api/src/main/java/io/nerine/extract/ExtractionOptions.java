@@ -135,6 +135,16 @@ public final class ExtractionOptions {
       return this;
     }
 
+    /**
+     * Lets a call take the time it needs, which is the default.
+     *
+     * @return this builder
+     */
+    public Builder noTimeout() {
+      this.timeout = null;
+      return this;
+    }
+
     /** {@return the options} */
     public ExtractionOptions build() {
       return new ExtractionOptions(this);

@@ -35,6 +35,11 @@ public final class LoadOptions {
     return new Builder();
   }
 
+  /** {@return a builder that holds these options} */
+  public Builder toBuilder() {
+    return builder().threads(threads).queueCapacity(queueCapacity).gpu(gpu).listener(listener);
+  }
+
   /** {@return how many threads work on one batch of texts} */
   public int threads() {
     return threads;

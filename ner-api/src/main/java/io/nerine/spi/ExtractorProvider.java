@@ -23,7 +23,8 @@ public interface ExtractorProvider {
   boolean supports(Path model);
 
   /**
-   * Loads a model.
+   * Loads a model. What the extractor needs of the file or directory later is read during the call:
+   * it may be a temporary copy, which is deleted then.
    *
    * @param model a file or directory that exists and is {@linkplain #supports supported}
    * @param options how to load it

@@ -29,9 +29,18 @@
  * Where {@code store.json} is damaged, all read {@code store.previous.json}, and the next writer
  * puts the store in order.
  *
- * <p><strong>Traps.</strong> File locks on network file systems are as good as these make them.
- * Names of models and slots are compared as they are written, but two models may not differ in
- * upper and lower case alone. A number is never given twice, even if its version was removed.
+ * <p>A {@link io.nerine.deploy.Deployment} is an {@link io.nerine.extract.Extractor} that follows a
+ * slot, and a {@link io.nerine.deploy.SwitchableExtractor} one whose model the application
+ * exchanges by itself. In both a call takes a lease of the current model, without a lock; the next
+ * model answers from the moment it is put in, and the one before is closed when its last lease has
+ * ended.
+ *
+ * <p><strong>Traps.</strong> A deployment follows changes that are made through its own {@link
+ * io.nerine.deploy.ModelStore} object; for those of other processes, and of other objects on the
+ * same directory, it must be told to watch. While models are exchanged both are in memory. File
+ * locks on network file systems are as good as these make them. Names of models and slots are
+ * compared as they are written, but two models may not differ in upper and lower case alone. A
+ * number is never given twice, even if its version was removed.
  */
 @NullMarked
 package io.nerine.deploy;

@@ -31,8 +31,8 @@ class ObservedExtractorTest {
       ObservedExtractor.of(
           CompositeExtractor.of(
               MergePolicy.PRIORITY,
-              new ScriptedExtractor("one", "Part").finds("Part", 0, 2, 1),
-              new ScriptedExtractor("two", "Town").finds("Town", 3, 5, 1)),
+              new FixedExtractor("one", "Part").finds("Part", 0, 2, 1),
+              new FixedExtractor("two", "Town").finds("Town", 3, 5, 1)),
           events::add);
 
   private void assertNext(Outcome outcome, int documents, int failures, int windows) {
@@ -137,7 +137,7 @@ class ObservedExtractorTest {
   void brokenListenerDoesNoHarm() throws Exception {
     Extractor unlucky =
         ObservedExtractor.of(
-            new ScriptedExtractor("one", "Part").finds("Part", 0, 2, 1),
+            new FixedExtractor("one", "Part").finds("Part", 0, 2, 1),
             event -> {
               throw new NoClassDefFoundError("a metrics library that is not there");
             });

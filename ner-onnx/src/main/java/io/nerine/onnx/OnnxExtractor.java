@@ -9,15 +9,13 @@ import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
 import io.nerine.schema.EntitySchema;
+import io.nerine.spi.ChunkedExtraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +34,6 @@ final class OnnxExtractor implements Extractor {
   private static final int CHUNK_TEXTS = 1024;
 
   private static final int CHUNK_CHARACTERS = 1 << 20;
-
-  /** Bounds of how far a stream is drawn ahead. */
-  private static final int STREAM_TEXTS = 256;
-
-  private static final int STREAM_CHARACTERS = 1 << 16;
 
   private final EntitySchema schema;
   private final Pipeline pipeline;
@@ -170,19 +163,7 @@ final class OnnxExtractor implements Extractor {
    */
   @Override
   public Stream<Extraction> extractStream(Stream<String> texts, ExtractionOptions options) {
-    Objects.requireNonNull(options, "options");
-    ChunkedIterator<Extraction> extractions =
-        new ChunkedIterator<>(
-            texts.sequential().iterator(),
-            options.timeout().isPresent() ? 1 : STREAM_TEXTS,
-            STREAM_CHARACTERS,
-            chunk -> extractAll(chunk, options));
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(
-                extractions, Spliterator.ORDERED | Spliterator.NONNULL),
-            false)
-        .onClose(extractions::close)
-        .onClose(texts::close);
+    return ChunkedExtraction.stream(texts, options, chunk -> extractAll(chunk, options));
   }
 
   @Override
