@@ -1,6 +1,6 @@
 /** An application as a stranger to Nerine writes it: it names the API, and no backend. */
 module io.nerine.samples.consumer {
-  requires io.nerine.api;
+  requires transitive io.nerine.api;
   requires io.nerine.core;
   requires static org.jspecify;
 
