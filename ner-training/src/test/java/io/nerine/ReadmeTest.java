@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nerine.data.Dataset;
 import io.nerine.data.DatasetSplit;
 import io.nerine.data.SplitOptions;
+import io.nerine.deploy.Deployment;
+import io.nerine.deploy.ModelStore;
+import io.nerine.deploy.ModelVersion;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.evaluation.Evaluator;
 import io.nerine.extract.Entity;
 import io.nerine.extract.Extractor;
 import io.nerine.format.JsonLines;
+import io.nerine.onnx.quantize.Quantization;
+import io.nerine.onnx.quantize.Quantizer;
+import io.nerine.testing.ExtractionAssert;
+import io.nerine.testing.ScriptedExtractor;
 import io.nerine.training.TrainedModel;
 import io.nerine.training.Trainer;
 import java.io.IOException;
@@ -81,6 +88,45 @@ class ReadmeTest {
           .isGreaterThan(0.9);
     }
     // end: gate
+
+    Path models = directory.resolve("models");
+    // begin: deploy
+    ModelStore store = ModelStore.open(models);
+    ModelVersion version = store.add("tickets", bundle);
+    store.deploy("production", version);
+    try (Extractor extractor = Deployment.open(store, "production")) {
+      extractor.extract(text); // by the version that the slot points to at this moment
+    }
+    // end: deploy
+    assertThat(store.current("production")).contains(version);
+
+    Path small = directory.resolve("tickets-int8.nerine");
+    // begin: quantize
+    Quantization quantization =
+        Quantizer.of(bundle).gate(parts.dev().documents()).quantize();
+    System.out.println(quantization);
+    if (quantization.accepted().isPresent()) {
+      quantization.save(small);
+    }
+    // end: quantize
+    try (Extractor extractor = Extractors.load(small)) {
+      assertThat(extractor.extract(text).entities("Site")).hasSize(1);
+    }
+  }
+
+  @Test
+  void codeAroundAnExtractorIsTestedWithoutAModel() {
+    // begin: script
+    Extractor extractor =
+        ScriptedExtractor.builder("PartNumber", "Site")
+            .on("Is valve GX-447-B still in Riga?")
+            .find("PartNumber", "GX-447-B")
+            .find("Site", "Riga", 0.4)
+            .build();
+    ExtractionAssert.assertThat(extractor.extract("Is valve GX-447-B still in Riga?"))
+        .hasEntity("PartNumber", "GX-447-B")
+        .hasEntityCount(2);
+    // end: script
   }
 
   @Test
@@ -95,6 +141,6 @@ class ReadmeTest {
       assertThat(readme).as(region.group(1)).contains(region.group(2).stripIndent().strip());
       regions++;
     }
-    assertThat(regions).isEqualTo(3);
+    assertThat(regions).isEqualTo(6);
   }
 }

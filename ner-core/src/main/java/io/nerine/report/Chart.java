@@ -13,7 +13,7 @@ final class Chart {
   private static final int WIDTH = 420;
   private static final int HEIGHT = 300;
   private static final int LEFT = 52;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 24;
   private static final int TOP = 14;
   private static final int BOTTOM = 44;
   private static final int TICKS = 5;

@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * where their entities overlap. Thread-safe. Owns the extractors and closes them.
  *
  * <p>An entity keeps its type, confidence and {@linkplain Entity#source() source}. A text on which
- * one of the extractors fails fails.
+ * one of the extractors fails fails. Where a text is cut off, what counts as searched is what each
+ * of them searched; entities of those that went further may lie beyond.
  *
  * <pre>{@code
  * Extractor extractor =
