@@ -102,8 +102,7 @@ class ReadmeTest {
 
     Path small = directory.resolve("tickets-int8.nerine");
     // begin: quantize
-    Quantization quantization =
-        Quantizer.of(bundle).gate(parts.dev().documents()).quantize();
+    Quantization quantization = Quantizer.of(bundle).gate(parts.dev().documents()).quantize();
     System.out.println(quantization);
     if (quantization.accepted().isPresent()) {
       quantization.save(small);
