@@ -5,6 +5,7 @@ import io.nerine.bundle.ModelBundle;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
+import io.nerine.onnx.decode.TagSet;
 import io.nerine.onnx.text.PipelineSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * don't use it.
  *
  * <p>Such a bundle has the parts {@value #GRAPH} and {@value #TOKENIZER}. Its settings are those of
- * {@link PipelineSettings}, the tag scheme and the number of rows of the graph's word embedding.
+ * {@link PipelineSettings}, those of the {@link TagSet} and the number of rows of the graph's word
+ * embedding.
  */
 public final class OnnxBackend implements BundleBackend {
 
@@ -31,7 +33,7 @@ public final class OnnxBackend implements BundleBackend {
   /** The setting that names the tag scheme. */
   public static final String TAG_SCHEME = "tagScheme";
 
-  /** The tag scheme that there is; see {@link io.nerine.onnx.decode.TagSet}. */
+  /** The tag scheme of models that Nerine trains; see {@link TagSet}. */
   public static final String BIO = "BIO";
 
   /** The setting that holds the number of rows of the graph's word embedding. */
@@ -50,11 +52,12 @@ public final class OnnxBackend implements BundleBackend {
     String name = bundle.manifest().name();
     try {
       Map<String, Object> settings = bundle.manifest().settings();
-      checkTagScheme(settings);
+      TagSet tagSet = TagSet.from(settings, bundle.schema().typeNames());
       byte[] tokenizer = bundle.read(TOKENIZER);
       Optional<Path> file = bundle.file(GRAPH);
       return OnnxExtractors.create(
           bundle.schema(),
+          tagSet,
           tags ->
               file.isPresent()
                   ? OnnxTagger.of(file.get(), options, tags)
@@ -67,16 +70,6 @@ public final class OnnxBackend implements BundleBackend {
           options);
     } catch (ModelLoadingException | IllegalArgumentException e) {
       throw new ModelLoadingException("Model '%s': %s".formatted(name, e.getMessage()), e);
-    }
-  }
-
-  private static void checkTagScheme(Map<String, Object> settings) {
-    Object found = settings.get(TAG_SCHEME);
-    if (!BIO.equals(found)) {
-      throw new ModelLoadingException(
-          ("The tag scheme must be %s, found %s; load the model with the version of Nerine that"
-                  + " wrote it")
-              .formatted(BIO, found == null ? "none" : found));
     }
   }
 

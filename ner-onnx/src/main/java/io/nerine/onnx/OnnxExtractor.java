@@ -6,6 +6,7 @@ import io.nerine.extract.ExtractionListener;
 import io.nerine.extract.ExtractionOptions;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
+import io.nerine.onnx.decode.TagSet;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
 import io.nerine.schema.EntitySchema;
@@ -45,7 +46,8 @@ final class OnnxExtractor implements Extractor {
   /**
    * Creates an extractor, which owns the tokenizer and the tagger from now on.
    *
-   * @param schema the types, in the order of the graph's tags
+   * @param schema the types
+   * @param tagSet what the graph's scores stand for
    * @param tokenizer the tokenizer that the graph was trained with
    * @param tagger the graph
    * @param settings how windows are made
@@ -55,6 +57,7 @@ final class OnnxExtractor implements Extractor {
    */
   OnnxExtractor(
       EntitySchema schema,
+      TagSet tagSet,
       SubwordTokenizer tokenizer,
       OnnxTagger tagger,
       PipelineSettings settings,
@@ -62,8 +65,7 @@ final class OnnxExtractor implements Extractor {
       String source,
       LoadOptions options) {
     this.schema = schema;
-    this.pipeline =
-        new Pipeline(schema.typeNames(), tokenizer, tagger, settings, thresholds, source);
+    this.pipeline = new Pipeline(tagSet, tokenizer, tagger, settings, thresholds, source);
     this.source = source;
     this.listener = options.listener();
     this.workers = new Workers(options.threads(), options.queueCapacity());

@@ -59,6 +59,7 @@ public final class OnnxExtractors {
     Objects.requireNonNull(graph, "graph");
     return create(
         schema,
+        TagSet.bio(schema.typeNames()),
         tags -> OnnxTagger.of(graph, options, tags),
         tokenizerJson,
         settings,
@@ -75,6 +76,7 @@ public final class OnnxExtractors {
 
   static Extractor create(
       EntitySchema schema,
+      TagSet tagSet,
       GraphSource graph,
       byte[] tokenizerJson,
       PipelineSettings settings,
@@ -87,7 +89,7 @@ public final class OnnxExtractors {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(options, "options");
     checkThresholds(schema, thresholds);
-    SubwordTokenizer tokenizer = SubwordTokenizer.of(tokenizerJson);
+    SubwordTokenizer tokenizer = SubwordTokenizer.of(tokenizerJson, settings.tokenization());
     OnnxTagger tagger = null;
     boolean done = false;
     try {
@@ -97,10 +99,11 @@ public final class OnnxExtractors {
                     + " the graph was trained with")
                 .formatted(tokenizer.vocabularySize() - 1, vocabularySize));
       }
-      tagger = graph.open(TagSet.bio(schema.typeNames()).size());
+      tagger = graph.open(tagSet.size());
       checkFit(tagger, tokenizer, settings);
       Extractor extractor =
-          new OnnxExtractor(schema, tokenizer, tagger, settings, thresholds, source, options);
+          new OnnxExtractor(
+              schema, tagSet, tokenizer, tagger, settings, thresholds, source, options);
       done = true;
       return extractor;
     } finally {

@@ -43,7 +43,7 @@ final class Pipeline implements AutoCloseable {
   /**
    * Creates a pipeline, which owns the tokenizer and the tagger from now on.
    *
-   * @param typeNames the types, in the order of the graph's tags
+   * @param tagSet the types, and what the graph's scores stand for
    * @param tokenizer the tokenizer that the graph was trained with
    * @param tagger the graph
    * @param settings how windows are made
@@ -51,14 +51,14 @@ final class Pipeline implements AutoCloseable {
    * @param source the name that entities carry
    */
   Pipeline(
-      List<String> typeNames,
+      TagSet tagSet,
       SubwordTokenizer tokenizer,
       OnnxTagger tagger,
       PipelineSettings settings,
       Map<String, Double> thresholds,
       String source) {
-    this.typeNames = typeNames;
-    this.tagSet = TagSet.bio(typeNames);
+    this.typeNames = tagSet.typeNames();
+    this.tagSet = tagSet;
     this.decoder = new TagDecoder(tagSet);
     this.encoder = new TextEncoder(tokenizer, settings);
     this.tagger = tagger;

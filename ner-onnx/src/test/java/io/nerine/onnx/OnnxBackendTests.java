@@ -158,14 +158,14 @@ class OnnxBackendTests {
 
   @Test
   void tagSchemeThatIsNotKnownIsRefused() {
-    for (Object scheme : new Object[] {"BILOU", 3}) {
+    for (Object scheme : new Object[] {"IOE1", 3}) {
       Map<String, Object> settings = settings();
       settings.put("tagScheme", scheme);
       Path path = folder.resolve("model.nerine");
       bundle(settings).write(path);
       assertThatThrownBy(() -> load(path))
           .isInstanceOf(ModelLoadingException.class)
-          .hasMessageContaining("BIO, found " + scheme);
+          .hasMessageContaining("BILOU], found " + scheme);
     }
   }
 

@@ -6,18 +6,20 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the best legal tag sequence and the confidence of its spans. Immutable, thread-safe.
  *
  * <p>The scores of the words are the emissions of a linear chain whose only transitions are the
- * rules of BIO: {@code I-X} follows {@code B-X} or {@code I-X} and does not come first. {@linkplain
- * #decode Decoding} finds the most probable sequence of that chain (Viterbi), which is legal
- * whatever the scores are, so nothing needs to be repaired afterwards. The confidence of a span is
- * the marginal probability, over all legal sequences, that exactly this span is there: {@code B-X}
- * on its first word, {@code I-X} on the others and no {@code I-X} behind it (forward-backward;
- * Rabiner, "A tutorial on hidden Markov models", 1989, with the scaling of his section V.A). Time
- * is linear in words and in tags, because all tags but {@code I-X} may follow any tag.
+ * rules of the {@linkplain TagScheme scheme}: in BIO, {@code I-X} follows {@code B-X} or {@code
+ * I-X} and does not come first. {@linkplain #decode Decoding} finds the most probable sequence of
+ * that chain (Viterbi), which is legal whatever the scores are, so nothing needs to be repaired
+ * afterwards. The confidence of a span is the marginal probability, over all legal sequences, that
+ * exactly this span is there, in BIO {@code B-X} on its first word, {@code I-X} on the others and
+ * no {@code I-X} behind it (forward-backward; Rabiner, "A tutorial on hidden Markov models", 1989,
+ * with the scaling of his section V.A). Time is linear in words and in tags, because what may
+ * follow a tag depends on its type only where both are of one mention.
  *
  * <pre>{@code
  * for (TaggedSpan span : new TagDecoder(tagSet).decode(logits)) {
@@ -35,6 +37,9 @@ public final class TagDecoder {
 
   private final TagSet tagSet;
 
+  /** For what is not in the order of BIO tags that the code below relies on. */
+  private final @Nullable ChainDecoder anyScheme;
+
   /**
    * Creates a decoder.
    *
@@ -42,6 +47,7 @@ public final class TagDecoder {
    */
   public TagDecoder(TagSet tagSet) {
     this.tagSet = Objects.requireNonNull(tagSet, "tagSet");
+    this.anyScheme = tagSet.isPlainBio() ? null : new ChainDecoder(tagSet);
   }
 
   /**
@@ -82,6 +88,9 @@ public final class TagDecoder {
           "%d scores are not a multiple of %d tags".formatted(logits.length, tagSet.size()));
     }
     checkFinite(logits);
+    if (anyScheme != null) {
+      return anyScheme.decode(logits);
+    }
     int[] tags = bestSequence(logits);
     List<TaggedSpan> spans = new ArrayList<>();
     Marginals marginals = null;

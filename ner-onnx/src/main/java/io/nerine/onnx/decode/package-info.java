@@ -7,8 +7,8 @@
  *
  * <ul>
  *   <li>Spans count words of an {@link io.nerine.onnx.text.EncodedText} here, not characters.
- *   <li>BIO tags can't express spans that overlap; {@link io.nerine.onnx.decode.TagEncoding} lists
- *       what was left out.
+ *   <li>Tags can't express spans that overlap; {@link io.nerine.onnx.decode.TagEncoding} lists what
+ *       was left out.
  * </ul>
  */
 @NullMarked

@@ -166,7 +166,7 @@ public final class Quantizer {
         }
       }
       List<EncodedWindow> windows = windows(opened);
-      int tags = TagSet.bio(opened.schema().typeNames()).size();
+      int tags = TagSet.from(manifest.settings(), opened.schema().typeNames()).size();
       QuantizationGate gate =
           new QuantizationGate(
               opened, gateDocuments(), !documents.isEmpty(), maxF1Loss, minSpanAgreement);
@@ -258,9 +258,10 @@ public final class Quantizer {
     List<String> sources =
         texts.isEmpty() ? documents.stream().map(AnnotatedDocument::text).toList() : texts;
     List<EncodedWindow> windows = new ArrayList<>();
-    try (SubwordTokenizer tokenizer = SubwordTokenizer.of(opened.read(OnnxBackend.TOKENIZER))) {
-      TextEncoder encoder =
-          new TextEncoder(tokenizer, PipelineSettings.from(opened.manifest().settings()));
+    PipelineSettings settings = PipelineSettings.from(opened.manifest().settings());
+    try (SubwordTokenizer tokenizer =
+        SubwordTokenizer.of(opened.read(OnnxBackend.TOKENIZER), settings.tokenization())) {
+      TextEncoder encoder = new TextEncoder(tokenizer, settings);
       for (String text : spread(sources, CALIBRATION_WINDOWS)) {
         EncodedText encoded = encoder.encode(text);
         for (TextWindow window : encoded.windows()) {

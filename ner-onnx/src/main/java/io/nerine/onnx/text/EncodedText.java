@@ -25,8 +25,14 @@ public final class EncodedText {
   private final int[] starts;
   private final int[] ends;
 
-  /** {@code [words + 1]} where the tokens of each word begin in {@link #tokens}. */
+  /**
+   * {@code [words + 1]} where the tokens of each word begin in {@link #tokens}. A word whose scores
+   * come from a token of an earlier word has none.
+   */
   private final int[] tokenStarts;
+
+  /** {@code [words]} the token that a word's scores come from. */
+  private final int[] scoredTokens;
 
   private final int[] tokens;
 
@@ -45,6 +51,7 @@ public final class EncodedText {
     this.starts = builder.starts;
     this.ends = builder.ends;
     this.tokenStarts = builder.tokenStarts;
+    this.scoredTokens = builder.scoredTokens;
     this.tokens = builder.tokens;
     this.cases = builder.cases;
     this.clsId = tokenizer.clsId();
@@ -85,7 +92,7 @@ public final class EncodedText {
    * Returns how many sub-word tokens a word has.
    *
    * @param i the index of the word
-   * @return at least 1
+   * @return at least 1, or 0 if the word shares a token with the word before it
    * @throws IndexOutOfBoundsException if there is no such word
    */
   public int tokenCount(int i) {
@@ -135,9 +142,10 @@ public final class EncodedText {
     int[] firstTokens = new int[window.words()];
     for (int i = 0; i < firstTokens.length; i++) {
       int word = window.firstWord() + i;
-      firstTokens[i] = tokenStarts[word] - from + 1;
+      firstTokens[i] = scoredTokens[word] - from + 1;
       if (cases.length > 0) {
-        Arrays.fill(caseIds, firstTokens[i], tokenStarts[word + 1] - from + 1, cases[word]);
+        int first = tokenStarts[word] - from + 1;
+        Arrays.fill(caseIds, first, tokenStarts[word + 1] - from + 1, cases[word]);
       }
     }
     return new EncodedWindow(inputIds, caseIds, firstTokens);
@@ -156,6 +164,7 @@ public final class EncodedText {
         while (first > 0 && tokenStarts[size] - tokenStarts[first - 1] <= budget) {
           first--;
         }
+        first = firstWithToken(first);
       }
       cover.add(new TextWindow(first, end, tokenStarts[end] - tokenStarts[first] + SPECIAL_TOKENS));
       if (end < size) {
@@ -164,9 +173,19 @@ public final class EncodedText {
         while (tokenStarts[end] - tokenStarts[first - 1] <= settings.overlapTokens()) {
           first--;
         }
+        first = firstWithToken(first);
       }
     }
     return cover;
+  }
+
+  /** A window must not begin behind the token that its first word's scores come from. */
+  private int firstWithToken(int word) {
+    int first = word;
+    while (first < size && tokenStarts[first] == tokenStarts[first + 1]) {
+      first++;
+    }
+    return first;
   }
 
   /** Collects the words of one text. */
@@ -177,6 +196,7 @@ public final class EncodedText {
     private final int[] starts;
     private final int[] ends;
     private final int[] tokenStarts;
+    private final int[] scoredTokens;
     private final byte[] cases;
     private int[] tokens;
     private int size;
@@ -188,17 +208,43 @@ public final class EncodedText {
       this.starts = new int[words];
       this.ends = new int[words];
       this.tokenStarts = new int[words + 1];
+      this.scoredTokens = new int[words];
       this.cases = new byte[settings.caseFeatures() ? words : 0];
       this.tokens = new int[words + words / 2 + 8];
     }
 
+    /** Adds a word with its tokens, of which it may keep the first ones only. */
     void add(String text, int start, int end, int[] ids) {
+      add(text, start, end, ids, 0, Math.min(ids.length, maxWordTokens), 0);
+    }
+
+    /**
+     * Adds a word with tokens of the text. None are dropped if all of the text's fit one window.
+     *
+     * @param from the index of its first token
+     * @param count the number of its tokens; 0 if its scores come from a token of an earlier word
+     * @param scored the index of the token that its scores come from
+     */
+    void add(String text, int start, int end, Pieces pieces, int from, int count, int scored) {
+      boolean fits = pieces.size() <= settings.maxTokens() - SPECIAL_TOKENS;
+      if (count == 0) {
+        add(text, start, end, pieces.ids(), from, 0, 0);
+        scoredTokens[size - 1] = scoredTokens[size - 2];
+      } else if (fits || count <= maxWordTokens) {
+        add(text, start, end, pieces.ids(), from, count, scored - from);
+      } else {
+        int behind = from + count - scored;
+        add(text, start, end, pieces.ids(), scored, Math.min(behind, maxWordTokens), 0);
+      }
+    }
+
+    private void add(String text, int start, int end, int[] ids, int first, int count, int scored) {
       int from = tokenStarts[size];
-      int count = Math.min(ids.length, maxWordTokens);
       if (from + count > tokens.length) {
         tokens = Arrays.copyOf(tokens, tokens.length + (tokens.length >> 1) + count);
       }
-      System.arraycopy(ids, 0, tokens, from, count);
+      System.arraycopy(ids, first, tokens, from, count);
+      scoredTokens[size] = from + scored;
       starts[size] = start;
       ends[size] = end;
       if (settings.caseFeatures()) {

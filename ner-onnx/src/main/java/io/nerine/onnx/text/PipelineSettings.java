@@ -1,8 +1,10 @@
 package io.nerine.onnx.text;
 
 import io.nerine.exception.ModelLoadingException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param overlapTokens about how many sub-word tokens two consecutive windows share, 0 to {@code
  *     (maxTokens - 2) / 2}
  * @param caseFeatures whether the graph gets the {@link WordCase} of each word
+ * @param tokenization what the tokenizer gets to see at once
  */
-public record PipelineSettings(int maxTokens, int overlapTokens, boolean caseFeatures) {
+public record PipelineSettings(
+    int maxTokens, int overlapTokens, boolean caseFeatures, Tokenization tokenization) {
 
   private static final PipelineSettings DEFAULTS = new PipelineSettings(256, 64, false);
 
@@ -24,6 +28,7 @@ public record PipelineSettings(int maxTokens, int overlapTokens, boolean caseFea
   private static final String MAX_TOKENS = "maxTokens";
   private static final String OVERLAP_TOKENS = "overlapTokens";
   private static final String CASE_FEATURES = "caseFeatures";
+  private static final String TOKENIZATION = "tokenization";
 
   /**
    * Creates the settings.
@@ -42,6 +47,19 @@ public record PipelineSettings(int maxTokens, int overlapTokens, boolean caseFea
           "overlapTokens must be 0 to %d for maxTokens %d, found %d"
               .formatted((maxTokens - 2) / 2, maxTokens, overlapTokens));
     }
+    Objects.requireNonNull(tokenization, "tokenization");
+  }
+
+  /**
+   * Creates the settings of a model that sees its words one by one.
+   *
+   * @param maxTokens as above
+   * @param overlapTokens as above
+   * @param caseFeatures as above
+   * @throws IllegalArgumentException if a number lies outside its range
+   */
+  public PipelineSettings(int maxTokens, int overlapTokens, boolean caseFeatures) {
+    this(maxTokens, overlapTokens, caseFeatures, Tokenization.WORDS);
   }
 
   /** {@return windows of 256 tokens that overlap by 64, without case features} */
@@ -63,11 +81,26 @@ public record PipelineSettings(int maxTokens, int overlapTokens, boolean caseFea
     if (!(settings.get(CASE_FEATURES) instanceof Boolean caseFeatures)) {
       throw wrong(CASE_FEATURES, "true or false", settings.get(CASE_FEATURES));
     }
+    Tokenization tokenization = tokenization(settings.get(TOKENIZATION));
     try {
-      return new PipelineSettings(maxTokens, overlapTokens, caseFeatures);
+      return new PipelineSettings(maxTokens, overlapTokens, caseFeatures, tokenization);
     } catch (IllegalArgumentException e) {
       throw new ModelLoadingException("Settings of the model: " + e.getMessage(), e);
     }
+  }
+
+  /** Models of words don't carry the key. */
+  private static Tokenization tokenization(@Nullable Object value) {
+    for (Tokenization tokenization : Tokenization.values()) {
+      if (value == null || value.equals(name(tokenization))) {
+        return tokenization;
+      }
+    }
+    throw wrong(TOKENIZATION, "'words' or 'text'", value);
+  }
+
+  private static String name(Tokenization tokenization) {
+    return tokenization.name().toLowerCase(Locale.ROOT);
   }
 
   private static int integer(Map<String, ?> settings, String key) {
@@ -89,7 +122,13 @@ public record PipelineSettings(int maxTokens, int overlapTokens, boolean caseFea
 
   /** {@return the settings by key, for a model's manifest} */
   public Map<String, Object> toMap() {
-    return Map.of(
-        MAX_TOKENS, maxTokens, OVERLAP_TOKENS, overlapTokens, CASE_FEATURES, caseFeatures);
+    Map<String, Object> map = new TreeMap<>();
+    map.put(MAX_TOKENS, maxTokens);
+    map.put(OVERLAP_TOKENS, overlapTokens);
+    map.put(CASE_FEATURES, caseFeatures);
+    if (tokenization != Tokenization.WORDS) {
+      map.put(TOKENIZATION, name(tokenization));
+    }
+    return map;
   }
 }

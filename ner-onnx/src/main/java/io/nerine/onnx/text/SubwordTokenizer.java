@@ -1,7 +1,9 @@
 package io.nerine.onnx.text;
 
 import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.onnx.internal.NativeLibraries;
@@ -14,11 +16,13 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Cuts words into sub-word tokens by a WordPiece vocabulary. Owns native memory, which {@link
- * #close()} frees. Thread-safe.
+ * Cuts words or whole texts into sub-word tokens. Owns native memory, which {@link #close()} frees.
+ * Thread-safe.
  *
- * <p>A word is tokenized alone, so special tokens spelled out in a text are ordinary text. Results
- * are remembered for up to 65,536 words.
+ * <p>A word is tokenized alone, by a WordPiece vocabulary, so special tokens spelled out in a text
+ * are ordinary text. Results are remembered for up to 65,536 words. In a {@linkplain
+ * Tokenization#TEXT whole text}, which can be of any kind of vocabulary, they are what the Hugging
+ * Face library makes of them.
  *
  * <pre>{@code
  * try (SubwordTokenizer tokenizer = SubwordTokenizer.of(Files.readAllBytes(tokenizerJson))) {
@@ -29,6 +33,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class SubwordTokenizer implements AutoCloseable {
 
   private static final int CACHED_WORDS = 1 << 16;
+
+  /** How much of a text native code gets at once, in UTF-16 units; it bounds native memory. */
+  private static final int STRETCH = 1 << 16;
 
   private final TokenizerDefinition definition;
   private final HuggingFaceTokenizer tokenizer;
@@ -53,8 +60,25 @@ public final class SubwordTokenizer implements AutoCloseable {
    *     tokens, or the native library can't be loaded here
    */
   public static SubwordTokenizer of(byte[] tokenizerJson) {
+    return of(tokenizerJson, Tokenization.WORDS);
+  }
+
+  /**
+   * Creates a tokenizer for words or for whole texts. Truncation and padding that the definition
+   * may carry are switched off.
+   *
+   * @param tokenizerJson the content of a {@code tokenizer.json} of the Hugging Face library
+   * @param tokenization what it gets to see at once; for whole texts the vocabulary can be of
+   *     WordPiece, of byte-level BPE or of Unigram (SentencePiece)
+   * @return the tokenizer; the caller closes it
+   * @throws ModelLoadingException if that is no such tokenizer, it lacks one of the special tokens,
+   *     or the native library can't be loaded here
+   */
+  public static SubwordTokenizer of(byte[] tokenizerJson, Tokenization tokenization) {
     TokenizerDefinition definition =
-        TokenizerDefinition.parse(Objects.requireNonNull(tokenizerJson, "tokenizerJson"));
+        TokenizerDefinition.parse(
+            Objects.requireNonNull(tokenizerJson, "tokenizerJson"),
+            Objects.requireNonNull(tokenization, "tokenization"));
     keepToOurselves();
     Thread thread = Thread.currentThread();
     ClassLoader context = thread.getContextClassLoader();
@@ -130,16 +154,7 @@ public final class SubwordTokenizer implements AutoCloseable {
     if (word.isEmpty()) {
       return new int[0];
     }
-    long[] ids;
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("The tokenizer is closed");
-      }
-      ids = nativeIds(word);
-    } finally {
-      use.readLock().unlock();
-    }
+    long[] ids = natively(word).getIds();
     int[] narrow = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       narrow[i] = Math.toIntExact(ids[i]);
@@ -147,11 +162,74 @@ public final class SubwordTokenizer implements AutoCloseable {
     return narrow;
   }
 
-  private long[] nativeIds(String word) {
+  /** Returns the tokens of a whole text. */
+  Pieces pieces(String text) {
+    String paired = pairSurrogates(text);
+    Pieces pieces = new Pieces();
+    for (int from = 0; from < paired.length(); ) {
+      int to = stretchEnd(paired, from);
+      addPieces(paired, from, to, pieces);
+      from = to;
+    }
+    return pieces;
+  }
+
+  /** The end of a stretch: before a space and a letter if possible, which no token reaches over. */
+  private static int stretchEnd(String text, int from) {
+    if (text.length() - from <= STRETCH) {
+      return text.length();
+    }
+    int latest = from + STRETCH;
+    for (int end = latest; end > from + STRETCH / 2; end--) {
+      if (text.charAt(end) == ' '
+          && Character.isLetterOrDigit(text.charAt(end - 1))
+          && Character.isLetterOrDigit(text.charAt(end + 1))) {
+        return end;
+      }
+    }
+    return Character.isLowSurrogate(text.charAt(latest)) ? latest - 1 : latest;
+  }
+
+  private void addPieces(String text, int from, int to, Pieces pieces) {
+    String stretch = text.substring(from, to);
+    Encoding encoding = natively(stretch);
+    long[] ids = encoding.getIds();
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    // Native code counts in code points.
+    int codePoint = 0;
+    int unit = 0;
+    int end = 0;
+    for (int i = 0; i < ids.length; i++) {
+      CharSpan span = spans[i];
+      if (span == null) {
+        pieces.add(Math.toIntExact(ids[i]), from + end, from + end);
+        continue;
+      }
+      unit = stretch.offsetByCodePoints(unit, span.getStart() - codePoint);
+      codePoint = span.getStart();
+      end = stretch.offsetByCodePoints(unit, span.getEnd() - codePoint);
+      pieces.add(Math.toIntExact(ids[i]), from + unit, from + end);
+    }
+  }
+
+  private Encoding natively(String text) {
+    use.readLock().lock();
     try {
-      return tokenizer.encode(word, false, false).getIds();
+      if (closed) {
+        throw new IllegalStateException("The tokenizer is closed");
+      }
+      return nativeEncoding(text);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private Encoding nativeEncoding(String text) {
+    try {
+      return tokenizer.encode(text, false, false);
     } catch (RuntimeException e) {
-      throw new InferenceException("The tokenizer failed on the word '%s'".formatted(word), e);
+      String shown = text.length() <= 80 ? text : text.substring(0, 80) + "...";
+      throw new InferenceException("The tokenizer failed on the text '%s'".formatted(shown), e);
     }
   }
 
@@ -168,12 +246,12 @@ public final class SubwordTokenizer implements AutoCloseable {
     return paired == null ? word : paired.toString();
   }
 
-  /** {@return the id of the token that opens a window, {@code [CLS]}} */
+  /** {@return the id of the token that opens a window, {@code [CLS]} or {@code <s>}} */
   public int clsId() {
     return definition.clsId();
   }
 
-  /** {@return the id of the token that closes a window, {@code [SEP]}} */
+  /** {@return the id of the token that closes a window, {@code [SEP]} or {@code </s>}} */
   public int sepId() {
     return definition.sepId();
   }

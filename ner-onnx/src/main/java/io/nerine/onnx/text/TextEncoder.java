@@ -43,6 +43,10 @@ public final class TextEncoder {
   public EncodedText encode(String text) {
     Words words = Words.of(text);
     EncodedText.Builder builder = new EncodedText.Builder(settings, words.size());
+    if (settings.tokenization() == Tokenization.TEXT) {
+      WordAlignment.add(text, words, tokenizer.pieces(text), builder);
+      return builder.build(words, tokenizer);
+    }
     for (int i = 0; i < words.size(); i++) {
       int start = words.start(i);
       int end = words.end(i);

@@ -12,15 +12,15 @@ public record TextWindow(int firstWord, int endWord, int tokens) {
   /**
    * Creates the window.
    *
-   * @throws IllegalArgumentException unless {@code 0 <= firstWord < endWord} and there are at least
-   *     as many tokens as words and special tokens
+   * @throws IllegalArgumentException unless {@code 0 <= firstWord < endWord} and there is at least
+   *     one token besides the special ones
    */
   public TextWindow {
     if (firstWord < 0 || endWord <= firstWord) {
       throw new IllegalArgumentException(
           "A window needs 0 <= firstWord < endWord, found %d and %d".formatted(firstWord, endWord));
     }
-    if (tokens < endWord - firstWord + 2) {
+    if (tokens < 3) {
       throw new IllegalArgumentException(
           "A window of %d words can't have only %d tokens".formatted(endWord - firstWord, tokens));
     }

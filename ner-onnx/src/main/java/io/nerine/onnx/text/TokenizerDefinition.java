@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerine.exception.ModelLoadingException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,7 +34,9 @@ record TokenizerDefinition(
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static TokenizerDefinition parse(byte[] tokenizerJson) {
+  private static final List<String> KINDS = List.of("WordPiece", "BPE", "Unigram");
+
+  static TokenizerDefinition parse(byte[] tokenizerJson, Tokenization tokenization) {
     JsonNode root;
     try {
       root = MAPPER.readTree(tokenizerJson);
@@ -48,14 +51,9 @@ record TokenizerDefinition(
           "tokenizer.json does not hold a JSON object; take the file as the encoder came with it");
     }
     String model = definition.path("model").path("type").asText("");
-    if (!model.equals("WordPiece")) {
-      throw new ModelLoadingException(
-          ("tokenizer.json describes a tokenizer of kind '%s', which can't be applied word by word"
-                  + " without a change of its tokens; use an encoder with a WordPiece tokenizer")
-              .formatted(model));
-    }
+    check(model, tokenization);
     Map<String, Integer> vocabulary = vocabulary(definition);
-    String unknown = definition.path("model").path("unk_token").asText("[UNK]");
+    SpecialTokens special = SpecialTokens.of(definition, vocabulary);
 
     // A file can carry a length to cut or fill up to, which would silently lose text.
     definition.putNull("truncation");
@@ -63,14 +61,29 @@ record TokenizerDefinition(
     try {
       return new TokenizerDefinition(
           MAPPER.writeValueAsBytes(definition),
-          idOf(vocabulary, "[CLS]", "<s>"),
-          idOf(vocabulary, "[SEP]", "</s>"),
-          idOf(vocabulary, "[PAD]", "<pad>"),
-          idOf(vocabulary, unknown, "<unk>"),
+          special.cls(),
+          special.sep(),
+          special.pad(),
+          special.unk(),
           vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1,
           lowercases(definition.path("normalizer")));
     } catch (JsonProcessingException e) {
       throw new ModelLoadingException("tokenizer.json can't be prepared for loading", e);
+    }
+  }
+
+  private static void check(String model, Tokenization tokenization) {
+    if (tokenization == Tokenization.WORDS && !model.equals("WordPiece")) {
+      throw new ModelLoadingException(
+          ("tokenizer.json describes a tokenizer of kind '%s', which can't be applied word by word"
+                  + " without a change of its tokens; use an encoder with a WordPiece tokenizer")
+              .formatted(model));
+    }
+    if (!KINDS.contains(model)) {
+      throw new ModelLoadingException(
+          "tokenizer.json describes a tokenizer of kind '%s', known are %s; take the file as the"
+                  .formatted(model, KINDS)
+              + " model came with it");
     }
   }
 
@@ -80,8 +93,13 @@ record TokenizerDefinition(
 
   private static Map<String, Integer> vocabulary(JsonNode definition) {
     Map<String, Integer> vocabulary = new HashMap<>();
-    for (Map.Entry<String, JsonNode> token : definition.path("model").path("vocab").properties()) {
+    JsonNode vocab = definition.path("model").path("vocab");
+    for (Map.Entry<String, JsonNode> token : vocab.properties()) {
       put(vocabulary, token.getKey(), token.getValue());
+    }
+    // Unigram lists its tokens with their scores.
+    for (int id = 0; vocab.isArray() && id < vocab.size(); id++) {
+      vocabulary.put(vocab.get(id).path(0).asText(), id);
     }
     for (JsonNode token : definition.path("added_tokens")) {
       put(vocabulary, token.path("content").asText(), token.path("id"));
@@ -96,16 +114,6 @@ record TokenizerDefinition(
               .formatted(token, id));
     }
     vocabulary.put(token, id.intValue());
-  }
-
-  private static int idOf(Map<String, Integer> vocabulary, String token, String otherSpelling) {
-    Integer id = vocabulary.get(vocabulary.containsKey(token) ? token : otherSpelling);
-    if (id == null) {
-      throw new ModelLoadingException(
-          "tokenizer.json has no token %s (nor %s); take the file as the encoder came with it"
-              .formatted(token, otherSpelling));
-    }
-    return id;
   }
 
   private static boolean lowercases(JsonNode normalizer) {

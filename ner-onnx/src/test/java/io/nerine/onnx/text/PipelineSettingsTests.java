@@ -21,6 +21,19 @@ class PipelineSettingsTests {
   }
 
   @Test
+  void tokenizationIsWordsUnlessTheModelSaysOtherwise() {
+    PipelineSettings text = new PipelineSettings(128, 32, false, Tokenization.TEXT);
+    assertThat(text.toMap()).containsEntry("tokenization", "text");
+    assertThat(PipelineSettings.from(text.toMap())).isEqualTo(text);
+    assertThat(PipelineSettings.defaults().toMap()).doesNotContainKey("tokenization");
+    Map<String, Object> wrong = new HashMap<>(text.toMap());
+    wrong.put("tokenization", "letters");
+    assertThatThrownBy(() -> PipelineSettings.from(wrong))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContaining("'tokenization' must be 'words' or 'text', found letters");
+  }
+
+  @Test
   void defaultsAreWindowsOf256TokensThatShare64() {
     assertThat(PipelineSettings.defaults()).isEqualTo(new PipelineSettings(256, 64, false));
   }
