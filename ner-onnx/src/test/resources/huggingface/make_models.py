@@ -174,7 +174,7 @@ def onnx_file(model, path, inputs):
             return self.model(**dict(zip(inputs, arguments))).logits
 
     torch.onnx.export(
-        Logits(), given, str(path), input_names=list(inputs), output_names=["logits"],
+        Logits().eval(), given, str(path), input_names=list(inputs), output_names=["logits"],
         dynamic_axes={n: {0: "batch", 1: "sequence"} for n in list(inputs) + ["logits"]},
         opset_version=18, dynamo=False)
     graph = onnx.load(str(path))
@@ -218,7 +218,7 @@ def main():
     make("deberta-v2-iob1-onnx", pieces, tf.DebertaV2ForTokenClassification, tf.DebertaV2Config(
         vocab_size=pieces.get_vocab_size(), relative_attention=True, position_buckets=8,
         norm_rel_ebd="layer_norm", share_att_key=True, pos_att_type=["p2c", "c2p"],
-        type_vocab_size=0, position_biased_input=False, max_relative_positions=-1,
+        type_vocab_size=2, position_biased_input=False, max_relative_positions=-1,
         **(common | {"num_hidden_layers": 1}),
         **labels(["O", "B-LOC", "I-LOC", "I-PER", "I-MISC", "B-MISC"])), 7,
         export=("input_ids", "attention_mask", "token_type_ids"))

@@ -69,6 +69,44 @@ public final class OnnxExtractors {
         options);
   }
 
+  /**
+   * Creates an extractor of a graph with scores of another order or scheme. Runs the graph once, as
+   * the other form does.
+   *
+   * @param schema the types
+   * @param tagSet what the graph's scores stand for, of the types of the schema
+   * @param graph the content of a {@code .onnx} file with the inputs and outputs that the package
+   *     describes
+   * @param tokenizerJson the content of a {@code tokenizer.json} of the Hugging Face library
+   * @param settings how windows are made
+   * @param source the name that entities carry
+   * @param options how to load it
+   * @return the extractor, ready for its first call; the caller closes it
+   * @throws ModelLoadingException if a part is damaged, the parts do not fit one another, or the
+   *     native libraries can't be loaded here
+   */
+  public static Extractor create(
+      EntitySchema schema,
+      TagSet tagSet,
+      byte[] graph,
+      byte[] tokenizerJson,
+      PipelineSettings settings,
+      String source,
+      LoadOptions options) {
+    Objects.requireNonNull(tagSet, "tagSet");
+    Objects.requireNonNull(graph, "graph");
+    return create(
+        schema,
+        tagSet,
+        tags -> OnnxTagger.of(graph, options, tags),
+        tokenizerJson,
+        settings,
+        Integer.MAX_VALUE,
+        Map.of(),
+        source,
+        options);
+  }
+
   /** Opens a graph that must give a number of scores a word. */
   interface GraphSource {
     OnnxTagger open(int tags);

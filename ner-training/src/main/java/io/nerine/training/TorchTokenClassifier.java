@@ -1,8 +1,8 @@
 package io.nerine.training;
 
+import io.nerine.onnx.graph.EncoderGraph;
+import io.nerine.onnx.graph.Weights;
 import io.nerine.training.encoder.EncoderConfig;
-import io.nerine.training.encoder.PretrainedEncoder;
-import io.nerine.training.encoder.Weights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,8 +38,8 @@ final class TorchTokenClassifier implements TokenClassifier {
 
   private static final int PASSES_BETWEEN_TRIMS = 25;
 
-  static final String HEAD = "classifier";
-  static final String CASE_EMBEDDING = "embeddings.case_embeddings.weight";
+  static final String HEAD = EncoderGraph.HEAD;
+  static final String CASE_EMBEDDING = EncoderGraph.CASE_EMBEDDING;
 
   /** How a network is set up to learn. */
   record Options(
@@ -92,7 +92,7 @@ final class TorchTokenClassifier implements TokenClassifier {
     }
     addNormalisation("embeddings", pretrained, rate);
     for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = PretrainedEncoder.layerPrefix(layer);
+      String prefix = EncoderGraph.layerPrefix(layer);
       add(prefix + "qkv.weight", joined(pretrained, prefix, ".weight"), rate, options.weightDecay);
       add(prefix + "qkv.bias", joined(pretrained, prefix, ".bias"), rate, 0);
       addLinear(prefix + "attention.output.dense", pretrained, rate);
@@ -235,7 +235,7 @@ final class TorchTokenClassifier implements TokenClassifier {
     x = dropout(normalised(x, "embeddings"));
     @Nullable Tensor mask = batch.isPadded() ? mask(batch, bfloat16) : null;
     for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = PretrainedEncoder.layerPrefix(layer);
+      String prefix = EncoderGraph.layerPrefix(layer);
       Tensor attended = attention(x, prefix, windows, length, mask, bfloat16);
       x = normalised(x.add(dropout(attended)), prefix + "attention.output");
       Tensor inner =

@@ -1,6 +1,6 @@
 package io.nerine.training;
 
-import io.nerine.training.encoder.Weights;
+import io.nerine.onnx.graph.Weights;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

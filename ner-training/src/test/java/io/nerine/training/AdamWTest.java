@@ -3,7 +3,7 @@ package io.nerine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nerine.training.encoder.Weights;
+import io.nerine.onnx.graph.Weights;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;

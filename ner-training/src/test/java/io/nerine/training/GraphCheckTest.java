@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerine.exception.TrainingException;
+import io.nerine.onnx.graph.Weights;
 import io.nerine.onnx.text.EncodedWindow;
-import io.nerine.training.encoder.Weights;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

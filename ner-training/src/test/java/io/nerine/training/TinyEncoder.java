@@ -1,8 +1,9 @@
 package io.nerine.training;
 
+import io.nerine.onnx.graph.EncoderGraph;
+import io.nerine.onnx.graph.Weights;
 import io.nerine.training.encoder.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
-import io.nerine.training.encoder.Weights;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class TinyEncoder {
     put(arrays, random, "embeddings.token_type_embeddings.weight", 2, hidden);
     putNormalisation(arrays, random, "embeddings", hidden);
     for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = PretrainedEncoder.layerPrefix(layer);
+      String prefix = EncoderGraph.layerPrefix(layer);
       for (String part : new String[] {"self.query", "self.key", "self.value", "output.dense"}) {
         putLinear(arrays, random, prefix + "attention." + part, hidden, hidden);
       }

@@ -3,7 +3,7 @@ package io.nerine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nerine.training.encoder.Weights;
+import io.nerine.onnx.graph.Weights;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 

@@ -37,7 +37,7 @@ public final class BundleExtractorProvider implements ExtractorProvider {
       return true;
     }
     if (Files.isDirectory(model)) {
-      return Files.exists(model.resolve("manifest.json"));
+      return Files.exists(model.resolve("manifest.json")) || isCheckpoint(model);
     }
     try (InputStream in = Files.newInputStream(model)) {
       return in.read() == 'P' && in.read() == 'K';
@@ -48,9 +48,21 @@ public final class BundleExtractorProvider implements ExtractorProvider {
 
   @Override
   public Extractor load(Path model, LoadOptions options) {
+    if (isCheckpoint(model)) {
+      throw new ModelLoadingException(
+          ("'%s' holds a model as the Hugging Face library saves it, and no bundle; import it with"
+                  + " 'nerine import-model %<s --model NAME.nerine', or with"
+                  + " HuggingFaceModel.read(directory).save(bundle) of io.nerine:ner-onnx")
+              .formatted(model));
+    }
     try (ModelBundle bundle = ModelBundle.open(model)) {
       return load(bundle, options);
     }
+  }
+
+  private static boolean isCheckpoint(Path model) {
+    return Files.exists(model.resolve("config.json"))
+        && !Files.exists(model.resolve("manifest.json"));
   }
 
   /**

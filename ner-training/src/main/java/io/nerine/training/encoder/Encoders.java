@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.graph.EncoderGraph;
+import io.nerine.onnx.graph.SafetensorsWeights;
+import io.nerine.onnx.graph.Weights;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -178,7 +181,7 @@ public final class Encoders {
     }
     Weights weights;
     if (Files.exists(safetensors)) {
-      weights = SafetensorsWeights.read(safetensors);
+      weights = SafetensorsWeights.read(safetensors, OnnxWeights::unprefixed);
     } else if (Files.exists(graph)) {
       try (InputStream stream = new BufferedInputStream(Files.newInputStream(graph), 1 << 20)) {
         weights = OnnxWeights.read(stream, "'" + graph + "'");
@@ -218,13 +221,13 @@ public final class Encoders {
     int layers = 0;
     while (weights
         .arrays()
-        .containsKey(PretrainedEncoder.layerPrefix(layers) + "output.LayerNorm.weight")) {
+        .containsKey(EncoderGraph.layerPrefix(layers) + "output.LayerNorm.weight")) {
       layers++;
     }
     int[] words = weights.array("embeddings.word_embeddings.weight").shape();
     int positions = weights.array("embeddings.position_embeddings.weight").shape()[0];
     int[] feedForward =
-        weights.array(PretrainedEncoder.layerPrefix(0) + "intermediate.dense.weight").shape();
+        weights.array(EncoderGraph.layerPrefix(0) + "intermediate.dense.weight").shape();
     return new EncoderConfig(layers, words[1], heads, feedForward[0], words[0], positions, epsilon);
   }
 }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.graph.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
 package io.nerine.training.encoder;
 
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.graph.EncoderGraph;
+import io.nerine.onnx.graph.Weights;
 import java.util.Objects;
 
 /**
@@ -42,7 +44,7 @@ public final class PretrainedEncoder {
     }
     checkNormalisation("embeddings");
     for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = layerPrefix(layer);
+      String prefix = EncoderGraph.layerPrefix(layer);
       for (String part : new String[] {"self.query", "self.key", "self.value", "output.dense"}) {
         checkLinear(prefix + "attention." + part, hidden, hidden);
       }
@@ -61,16 +63,6 @@ public final class PretrainedEncoder {
   private void checkNormalisation(String block) {
     weights.values(block + ".LayerNorm.weight", config.hidden());
     weights.values(block + ".LayerNorm.bias", config.hidden());
-  }
-
-  /**
-   * Returns the prefix of the names of a layer's weights.
-   *
-   * @param layer the layer, from 0
-   * @return the prefix, with its dot
-   */
-  public static String layerPrefix(int layer) {
-    return "encoder.layer." + layer + ".";
   }
 
   /** {@return a short name, for the model's provenance} */

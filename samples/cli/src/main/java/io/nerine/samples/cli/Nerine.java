@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       EvaluateCommand.class,
       QuantizeCommand.class,
+      ImportModelCommand.class,
       ExtractCommand.class,
       InfoCommand.class,
       EncodersCommand.class,

@@ -1,4 +1,4 @@
-package io.nerine.training.encoder;
+package io.nerine.onnx.graph;
 
 import io.nerine.exception.ModelLoadingException;
 import java.util.Arrays;
@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named arrays of 32-bit floats, by the names that Hugging Face's BERT gives them, without a
- * prefix: {@code embeddings.word_embeddings.weight}, {@code
+ * Weights of a network: named arrays of 32-bit floats, by the names that Hugging Face's BERT gives
+ * them, without a prefix: {@code embeddings.word_embeddings.weight}, {@code
  * encoder.layer.0.attention.self.query.weight}. Weights of linear layers are {@code [out][in]}. The
  * arrays are not copied: whoever holds them must not change them.
  */
@@ -66,6 +66,11 @@ public final class Weights {
     this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
   }
 
+  /** {@return where the arrays come from, for messages} */
+  public String source() {
+    return source;
+  }
+
   /** {@return the arrays by name} */
   public Map<String, Array> arrays() {
     return arrays;
@@ -100,7 +105,8 @@ public final class Weights {
     Array array = arrays.get(name);
     if (array == null) {
       throw new ModelLoadingException(
-          "%s holds no weight '%s'; it is not a BERT encoder".formatted(source, name));
+          "%s holds no weight '%s'; it is damaged, or no encoder of the kind that was expected"
+              .formatted(source, name));
     }
     return array;
   }

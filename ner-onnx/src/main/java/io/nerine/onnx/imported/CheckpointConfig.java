@@ -1,0 +1,156 @@
+package io.nerine.onnx.imported;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerine.exception.ModelLoadingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the {@code config.json} of a Hugging Face model says. */
+final class CheckpointConfig {
+
+  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_LABELS = 10_000;
+
+  private final Path file;
+  private final JsonNode json;
+
+  private CheckpointConfig(Path file, JsonNode json) {
+    this.file = file;
+    this.json = json;
+  }
+
+  static CheckpointConfig read(Path directory) throws IOException {
+    Path file = directory.resolve("config.json");
+    if (!Files.isRegularFile(file)) {
+      throw new ModelLoadingException(
+          ("'%s' holds no config.json; give the directory of a token-classification model as the"
+                  + " Hugging Face library saves it")
+              .formatted(directory));
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ModelLoadingException(
+          "'%s' is larger than %d bytes, so it is no configuration".formatted(file, MAX_BYTES));
+    }
+    try {
+      JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
+      if (json.isObject()) {
+        return new CheckpointConfig(file, json);
+      }
+    } catch (JsonProcessingException e) {
+      throw new ModelLoadingException(
+          "'%s' is not valid JSON: %s; copy the model again"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+    throw new ModelLoadingException(
+        "'%s' holds no JSON object; copy the model again".formatted(file));
+  }
+
+  Path file() {
+    return file;
+  }
+
+  String modelType() {
+    return json.path("model_type").asText("");
+  }
+
+  /** Refuses models for another task, whose scores mean something else. */
+  void checkTask() {
+    JsonNode architectures = json.path("architectures");
+    for (JsonNode architecture : architectures) {
+      if (architecture.asText().endsWith("ForTokenClassification")) {
+        return;
+      }
+    }
+    if (!architectures.isEmpty()) {
+      throw new ModelLoadingException(
+          "'%s' says that the model is a %s; only models ForTokenClassification find entities"
+              .formatted(file, architectures));
+    }
+  }
+
+  /** {@return the labels in the order of the model's scores} */
+  List<String> labels() {
+    JsonNode labels = json.path("id2label");
+    boolean byLabel = labels.isEmpty();
+    if (byLabel) {
+      labels = json.path("label2id");
+    }
+    if (!labels.isObject() || labels.isEmpty() || labels.size() > MAX_LABELS) {
+      throw new ModelLoadingException(
+          "'%s' must hold id2label, an object of 1 to %d labels by their number, found %s"
+              .formatted(file, MAX_LABELS, labels.isMissingNode() ? "none" : labels.size()));
+    }
+    @Nullable String[] names = new String[labels.size()];
+    for (Map.Entry<String, JsonNode> label : labels.properties()) {
+      String name = byLabel ? label.getKey() : label.getValue().asText();
+      String number = byLabel ? label.getValue().asText() : label.getKey();
+      int id = number.matches("\\d{1,5}") ? Integer.parseInt(number) : -1;
+      if (id < 0 || id >= names.length || names[id] != null) {
+        throw new ModelLoadingException(
+            "'%s': the labels must be numbered from 0 without gaps, found '%s' with the number '%s' among %d"
+                .formatted(file, name, number, names.length));
+      }
+      names[id] = name;
+    }
+    return new ArrayList<>(Arrays.asList(names));
+  }
+
+  String text(String otherwise, String... keys) {
+    for (String key : keys) {
+      if (json.path(key).isTextual()) {
+        return json.path(key).asText();
+      }
+    }
+    return otherwise;
+  }
+
+  double number(double otherwise, String key) {
+    JsonNode value = json.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isNumber()) {
+      throw new ModelLoadingException(
+          "'%s': %s must be a number, found %s".formatted(file, key, value));
+    }
+    return value.asDouble();
+  }
+
+  /** Returns a positive integer under one of several names. */
+  int size(String... keys) {
+    for (String key : keys) {
+      JsonNode value = json.path(key);
+      if (value.isInt() && value.asInt() > 0) {
+        return value.asInt();
+      }
+    }
+    throw new ModelLoadingException(
+        "'%s' must hold a positive integer %s; copy the model again".formatted(file, keys[0]));
+  }
+
+  boolean has(String key) {
+    return json.hasNonNull(key);
+  }
+
+  /** {@return the greatest number of tokens that the model has positions for} */
+  int positions() {
+    int positions = size("max_position_embeddings");
+    return switch (modelType()) {
+      case "roberta", "xlm-roberta", "camembert" -> positions - padId() - 1;
+      default -> positions;
+    };
+  }
+
+  int padId() {
+    return json.path("pad_token_id").asInt(0);
+  }
+}
