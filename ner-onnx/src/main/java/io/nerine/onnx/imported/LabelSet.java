@@ -85,9 +85,15 @@ final class LabelSet {
 
   /** The way in which letters stand: the one that fits most labels; null for bare type names. */
   private @Nullable Pattern form() {
-    long prefixed = labels.stream().filter(label -> PREFIXED.matcher(label).matches()).count();
-    long suffixed = labels.stream().filter(label -> SUFFIXED.matcher(label).matches()).count();
-    if (prefixed == 0 && suffixed == 0) {
+    List<String> named =
+        labels.stream()
+            .filter(label -> !OUTSIDE.contains(label.toUpperCase(Locale.ROOT)))
+            .filter(label -> !NOTHING.contains(label.toUpperCase(Locale.ROOT)))
+            .toList();
+    long prefixed = named.stream().filter(label -> PREFIXED.matcher(label).matches()).count();
+    long suffixed = named.stream().filter(label -> SUFFIXED.matcher(label).matches()).count();
+    if (2 * Math.max(prefixed, suffixed) < named.size() || named.isEmpty()) {
+      // A type can be called E-Mail.
       return null;
     }
     return prefixed >= suffixed ? PREFIXED : SUFFIXED;

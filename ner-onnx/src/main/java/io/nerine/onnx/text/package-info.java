@@ -8,6 +8,10 @@
  * therefore never come from native code, which counts in other units, and a label can't begin or
  * end inside a word.
  *
+ * <p>Models from elsewhere saw whole texts in training. Their settings say so, and then the
+ * tokenizer gets the text as it is, its offsets are converted, and each word takes the scores of
+ * the first token that covers it.
+ *
  * <h2>Traps</h2>
  *
  * <ul>
