@@ -179,6 +179,9 @@ public final class OnnxTagger implements AutoCloseable {
     options.setOptimizationLevel(OptLevel.ALL_OPT);
     // Patterns are kept for each shape that was ever seen, and shapes are many here.
     options.setMemoryPatternOptimization(false);
+    // The runtime's own arena keeps the most that its runs ever held at once. Without it a run of a
+    // real model takes about 1 % more processor time, and its activations are freed with it.
+    options.setCPUArenaAllocator(false);
     // What goes wrong is thrown; the runtime need not print it as well.
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;

@@ -11,6 +11,7 @@ import io.nerine.extract.LengthPolicy;
 import io.nerine.onnx.decode.TagDecoder;
 import io.nerine.onnx.decode.TagSet;
 import io.nerine.onnx.decode.TaggedSpan;
+import io.nerine.onnx.internal.NativeHeap;
 import io.nerine.onnx.text.EncodedText;
 import io.nerine.onnx.text.EncodedWindow;
 import io.nerine.onnx.text.PipelineSettings;
@@ -82,7 +83,12 @@ final class Pipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    owned.close();
+    try {
+      owned.close();
+    } finally {
+      // What a model leaves behind is holes, which the next one seldom fits into.
+      NativeHeap.trim();
+    }
   }
 
   /**

@@ -23,6 +23,10 @@
  * extractAll} encodes 1,024 texts or 1,048,576 characters at a time, a stream 256 texts or 65,536
  * characters, and one text where it is longer.
  *
+ * <p>What a model frees, the C library of Linux keeps in parts for the next block that fits. So
+ * that models which come and go under load do not add up, closing an extractor gives the free pages
+ * of the whole process back to the system, by {@code malloc_trim}, which takes some milliseconds.
+ *
  * <h2>Traps</h2>
  *
  * <ul>

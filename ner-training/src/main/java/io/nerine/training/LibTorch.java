@@ -1,7 +1,6 @@
 package io.nerine.training;
 
 import com.sun.jna.Function;
-import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import io.nerine.exception.TrainingException;
 import java.io.IOException;
@@ -19,7 +18,6 @@ final class LibTorch {
   private static final Logger LOG = LoggerFactory.getLogger(LibTorch.class);
 
   private static boolean loaded;
-  private static volatile boolean trims = Platform.isLinux();
 
   private LibTorch() {}
 
@@ -62,22 +60,6 @@ final class LibTorch {
             .invokeInt(new Object[] {"GOMP_SPINCOUNT", "2000", /* overwrite */ 0});
       } catch (UnsatisfiedLinkError | RuntimeException e) {
         LOG.debug("OpenMP keeps its default waiting policy", e);
-      }
-    }
-  }
-
-  /**
-   * Gives memory that was freed back to the system. Batches of ever other shapes leave the C
-   * library's heap full of holes, which it keeps: without this a run's resident memory grows to a
-   * multiple of what it uses.
-   */
-  static void trimHeap() {
-    if (trims) {
-      try {
-        Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {new NativeLong(0)});
-      } catch (UnsatisfiedLinkError e) {
-        LOG.debug("This C library cannot trim its heap", e);
-        trims = false;
       }
     }
   }

@@ -2,6 +2,7 @@ package io.nerine.training;
 
 import io.nerine.onnx.graph.EncoderGraph;
 import io.nerine.onnx.graph.Weights;
+import io.nerine.onnx.internal.NativeHeap;
 import io.nerine.training.encoder.EncoderConfig;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -216,7 +217,7 @@ final class TorchTokenClassifier implements TokenClassifier {
 
   private void passEnded() {
     if (++passes % PASSES_BETWEEN_TRIMS == 0) {
-      LibTorch.trimHeap();
+      NativeHeap.trim();
     }
   }
 
