@@ -6,6 +6,7 @@ import io.nerine.internal.Mentions;
 import io.nerine.text.OffsetEncoding;
 import io.nerine.text.OffsetMap;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,8 +129,11 @@ public final class SpanReader {
           place,
           found,
           "left out",
-          "correct its offsets; the mention stands nowhere within %,d characters, or twice as near"
-              .formatted(REACH));
+          String.format(
+              Locale.ROOT,
+              "correct its offsets; the mention stands nowhere within %,d characters, or twice as"
+                  + " near",
+              REACH));
       return Optional.empty();
     }
     return repair(

@@ -42,7 +42,9 @@ final class ReportLines {
     long listed = all ? report.problems().size() : Math.min(FIRST, report.problems().size());
     long left = report.errors() + report.warnings() + report.notes() - listed;
     if (left > 0) {
-      out.println("  and %,d more%s".formatted(left, all ? "" : "; --verbose shows them"));
+      out.println(
+          String.format(
+              Locale.ROOT, "  and %,d more%s", left, all ? "" : "; --verbose shows them"));
     }
   }
 }
