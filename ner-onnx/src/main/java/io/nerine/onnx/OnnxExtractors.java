@@ -79,11 +79,14 @@ public final class OnnxExtractors {
    *     describes
    * @param tokenizerJson the content of a {@code tokenizer.json} of the Hugging Face library
    * @param settings how windows are made
+   * @param thresholds the least confidence of an entity by type, 0 to 1; types may be missing
    * @param source the name that entities carry
    * @param options how to load it
    * @return the extractor, ready for its first call; the caller closes it
    * @throws ModelLoadingException if a part is damaged, the parts do not fit one another, or the
    *     native libraries can't be loaded here
+   * @throws IllegalArgumentException if a threshold lies outside 0 to 1 or is for a type that the
+   *     schema does not declare
    */
   public static Extractor create(
       EntitySchema schema,
@@ -91,6 +94,7 @@ public final class OnnxExtractors {
       byte[] graph,
       byte[] tokenizerJson,
       PipelineSettings settings,
+      Map<String, Double> thresholds,
       String source,
       LoadOptions options) {
     Objects.requireNonNull(tagSet, "tagSet");
@@ -102,7 +106,7 @@ public final class OnnxExtractors {
         tokenizerJson,
         settings,
         Integer.MAX_VALUE,
-        Map.of(),
+        thresholds,
         source,
         options);
   }

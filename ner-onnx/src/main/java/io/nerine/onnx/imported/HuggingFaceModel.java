@@ -223,7 +223,8 @@ public final class HuggingFaceModel {
    *     can't be loaded here
    */
   public Extractor extractor(LoadOptions options) {
-    return OnnxExtractors.create(schema(), tagSet, graph, tokenizerJson, settings, name(), options);
+    return OnnxExtractors.create(
+        schema(), tagSet, graph, tokenizerJson, settings, Map.of(), name(), options);
   }
 
   /**

@@ -29,7 +29,8 @@ final class Calibration {
    *
    * @param graph the graph
    * @param windows what to run it on; each alone, so that no padding counts
-   * @return the range of the input of each of its products, by the input's name
+   * @return the range of the input of each of its products, by the input's name; without those of
+   *     another shape than {@code [batch][tokens][features]}
    */
   static Map<String, ActivationRange> measure(QuantizableGraph graph, List<EncodedWindow> windows) {
     Calibration calibration = new Calibration();
@@ -49,7 +50,12 @@ final class Calibration {
           e);
     }
     Map<String, ActivationRange> ranges = new HashMap<>();
-    calibration.tallies.forEach((input, tally) -> ranges.put(input, tally.range()));
+    calibration.tallies.forEach(
+        (input, tally) -> {
+          if (tally.tokens > 0) {
+            ranges.put(input, tally.range());
+          }
+        });
     return ranges;
   }
 
@@ -109,6 +115,10 @@ final class Calibration {
     }
 
     void add(FloatBuffer low, FloatBuffer high, FloatBuffer mean, int count) {
+      // Over two axes of a matrix, as of positions, there is but one least value.
+      if (low.remaining() != least.length) {
+        return;
+      }
       for (int i = 0; i < least.length; i++) {
         least[i] = Math.min(least[i], low.get(i));
         greatest[i] = Math.max(greatest[i], high.get(i));

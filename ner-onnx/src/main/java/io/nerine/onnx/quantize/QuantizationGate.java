@@ -10,6 +10,7 @@ import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.OnnxBackend;
 import io.nerine.onnx.OnnxExtractors;
+import io.nerine.onnx.decode.TagSet;
 import io.nerine.onnx.text.PipelineSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,7 @@ final class QuantizationGate {
     try (Extractor extractor =
         OnnxExtractors.create(
             bundle.schema(),
+            TagSet.from(bundle.manifest().settings(), bundle.schema().typeNames()),
             graph,
             bundle.read(OnnxBackend.TOKENIZER),
             PipelineSettings.from(bundle.manifest().settings()),

@@ -223,7 +223,8 @@ public final class Quantizer {
       Map<String, ActivationRange> ranges) {
     Map<DenseProduct, ProductForm> plan = new HashMap<>();
     for (DenseProduct product : graph.products()) {
-      plan.put(product, weightsOnly.contains(product) ? ProductForm.WEIGHTS : ProductForm.INT8);
+      boolean int8 = !weightsOnly.contains(product) && ranges.containsKey(product.input());
+      plan.put(product, int8 ? ProductForm.INT8 : ProductForm.WEIGHTS);
     }
     return new QuantizedForm(precision, graph, plan, ranges);
   }
@@ -232,13 +233,15 @@ public final class Quantizer {
   private static List<DenseProduct> worstFirst(
       QuantizableGraph graph, Map<String, ActivationRange> ranges, GraphComparison comparison) {
     Map<DenseProduct, Double> errors = new HashMap<>();
-    for (DenseProduct product : graph.products()) {
+    List<DenseProduct> measured =
+        graph.products().stream().filter(p -> ranges.containsKey(p.input())).toList();
+    for (DenseProduct product : measured) {
       errors.put(
           product,
           comparison.squaredError(
               GraphRewriting.rewrite(graph, Map.of(product, ProductForm.INT8), ranges)));
     }
-    return graph.products().stream()
+    return measured.stream()
         .sorted(Comparator.comparingDouble((DenseProduct p) -> errors.get(p)).reversed())
         .toList();
   }

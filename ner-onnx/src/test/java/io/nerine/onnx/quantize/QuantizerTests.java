@@ -13,6 +13,7 @@ import io.nerine.extract.Entity;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.OnnxTagger;
+import io.nerine.onnx.imported.HuggingFaceModel;
 import io.nerine.onnx.text.EncodedWindow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantizerTests {
 
@@ -143,6 +146,37 @@ class QuantizerTests {
     assertThat(accepted.precision()).isEqualTo(Precision.INT8);
     assertThat(accepted.f1()).isNaN();
     assertThat(accepted.spanAgreement()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bert-iob2",
+        "deberta-v2-iob1-onnx",
+        "distilbert-io",
+        "electra-bilou",
+        "roberta-bioes",
+        "roberta-prefix-onnx",
+        "xlm-roberta-iob2"
+      })
+  void modelsFromElsewhereAreQuantizedToo(String name) {
+    Path imported = folder.resolve("imported.nerine");
+    Path small = folder.resolve("small.nerine");
+    HuggingFaceModel.read(Path.of("src", "test", "resources", "huggingface", name)).save(imported);
+
+    // The weights of these models are random, so that rounding may well change what they find.
+    Quantization quantization =
+        Quantizer.of(imported)
+            .texts(List.of("Anna Smith visits Paris.", "A hammer lies in the shed, in Basel."))
+            .minSpanAgreement(0)
+            .quantize();
+    quantization.save(small);
+
+    QuantizationAttempt accepted = quantization.accepted().orElseThrow();
+    assertThat(accepted.int8Products()).isPositive();
+    try (Extractor extractor = Extractors.load(small)) {
+      assertThat(extractor.extract("Anna Smith visits Paris.").complete()).isTrue();
+    }
   }
 
   @Test
