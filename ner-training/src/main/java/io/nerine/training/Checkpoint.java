@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a training run in a file: where it stands as JSON, then the network's weights and
@@ -28,7 +29,7 @@ import java.util.zip.CheckedOutputStream;
 final class Checkpoint {
 
   private static final int MAGIC = 0x4E524E43;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
@@ -87,13 +88,23 @@ final class Checkpoint {
   }
 
   /**
-   * Reads the state of a run back.
+   * Reads where a run stands, without its weights.
    *
-   * @param network is given the weights and moments
    * @return where the run stands
    * @throws TrainingException if the file is damaged or of another run
    */
-  JsonNode read(TokenClassifier network) {
+  JsonNode state() {
+    return read(null);
+  }
+
+  /**
+   * Reads the state of a run back.
+   *
+   * @param network is given the weights and moments, if not null
+   * @return where the run stands
+   * @throws TrainingException if the file is damaged or of another run
+   */
+  JsonNode read(@Nullable TokenClassifier network) {
     try (CheckedInputStream checked =
         new CheckedInputStream(
             new BufferedInputStream(Files.newInputStream(file), 1 << 20), new CRC32C())) {
@@ -111,10 +122,12 @@ final class Checkpoint {
                 + " it to train anew");
       }
       JsonNode state = JSON.readTree(in.readUTF());
-      network.read(in);
-      long expected = checked.getChecksum().getValue();
-      if (in.readLong() != expected) {
-        throw new TrainingException(damaged());
+      if (network != null) {
+        network.read(in);
+        long expected = checked.getChecksum().getValue();
+        if (in.readLong() != expected) {
+          throw new TrainingException(damaged());
+        }
       }
       return state;
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package io.nerine.training;
 
 import io.nerine.document.AnnotatedDocument;
+import io.nerine.document.EntitySpan;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.evaluation.Evaluator;
 import io.nerine.onnx.decode.TagDecoder;
@@ -11,9 +12,12 @@ import io.nerine.onnx.text.TextWindow;
 import io.nerine.onnx.text.WindowMerger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
-/** Scores a network on the dev documents, through the pipeline that extraction uses. */
+/** Scores a network on documents, through the pipeline that extraction uses. */
 final class DevScorer {
 
   private static final int BATCH_TOKENS = 1_024;
@@ -32,36 +36,83 @@ final class DevScorer {
     this.tagSet = tagSet;
   }
 
+  List<EncodedDocument> documents() {
+    return documents;
+  }
+
   /** {@return the number of tokens that one evaluation scores} */
   long tokens() {
     return documents.stream().mapToLong(EncodedDocument::windowTokens).sum();
   }
 
+  /**
+   * Returns a scorer of some of the documents, drawn by chance.
+   *
+   * @param tokens about how many tokens it shall score, at least one document
+   * @param seed the seed of the draw
+   */
+  DevScorer sample(long tokens, long seed) {
+    List<EncodedDocument> order = new ArrayList<>(documents);
+    Collections.shuffle(order, new Random(seed));
+    List<EncodedDocument> sample = new ArrayList<>();
+    long sum = 0;
+    for (EncodedDocument document : order) {
+      if (sample.isEmpty() || sum + document.windowTokens() <= tokens) {
+        sample.add(document);
+        sum += document.windowTokens();
+      }
+    }
+    return new DevScorer(sample, batches, tagSet);
+  }
+
   Evaluation evaluate(TokenClassifier network) {
-    List<List<TaggedSpan>> spans = predict(network);
+    return evaluate(scores(network), 1);
+  }
+
+  /**
+   * Evaluates what the network gave.
+   *
+   * @param scores as {@link #scores} returns them
+   * @param temperature what the scores are divided by for confidences
+   */
+  Evaluation evaluate(List<float[]> scores, double temperature) {
     List<AnnotatedDocument> gold = new ArrayList<>();
+    for (EncodedDocument document : documents) {
+      gold.add(document.document());
+    }
+    return Evaluator.evaluate(gold, predicted(scores, temperature));
+  }
+
+  /** {@return the documents with the entities that were found, with confidences, for their tags} */
+  List<AnnotatedDocument> predicted(List<float[]> scores, double temperature) {
+    TagDecoder decoder = new TagDecoder(tagSet);
     List<AnnotatedDocument> predicted = new ArrayList<>();
     for (int i = 0; i < documents.size(); i++) {
       EncodedText text = documents.get(i).text();
-      AnnotatedDocument document = documents.get(i).document();
-      AnnotatedDocument.Builder prediction = document.toBuilder().clearSpans();
-      for (TaggedSpan span : spans.get(i)) {
+      AnnotatedDocument.Builder prediction = documents.get(i).document().toBuilder().clearSpans();
+      for (TaggedSpan span : decoder.decode(Temperature.apply(scores.get(i), temperature))) {
         prediction.span(
-            text.start(span.firstWord()),
-            text.end(span.endWord() - 1),
-            tagSet.typeNames().get(span.type()));
+            new EntitySpan(
+                text.start(span.firstWord()),
+                text.end(span.endWord() - 1),
+                tagSet.typeNames().get(span.type()),
+                Map.of(EntitySpan.CONFIDENCE, Double.toString(span.confidence()))));
       }
-      gold.add(document);
       predicted.add(prediction.build());
     }
-    return Evaluator.evaluate(gold, predicted);
+    return predicted;
   }
 
   /** {@return the entities that the network finds, one list a document} */
   List<List<TaggedSpan>> predict(TokenClassifier network) {
-    float[][] logits = logits(network);
     TagDecoder decoder = new TagDecoder(tagSet);
-    List<List<TaggedSpan>> predictions = new ArrayList<>();
+    return scores(network).stream().map(decoder::decode).toList();
+  }
+
+  /** {@return the logits {@code [words * tags]} of each document, its windows merged} */
+  List<float[]> scores(TokenClassifier network) {
+    float[][] logits = logits(network);
+    List<float[]> scores = new ArrayList<>();
     int next = 0;
     for (EncodedDocument document : documents) {
       EncodedText text = document.text();
@@ -69,9 +120,9 @@ final class DevScorer {
       for (TextWindow window : text.windows()) {
         merger.add(window, logits[next++]);
       }
-      predictions.add(decoder.decode(merger.flat()));
+      scores.add(merger.flat());
     }
-    return predictions;
+    return scores;
   }
 
   private float[][] logits(TokenClassifier network) {

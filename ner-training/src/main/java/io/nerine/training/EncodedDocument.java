@@ -18,10 +18,17 @@ import java.util.List;
  * @param document the document
  * @param text its words and windows
  * @param tags the gold tags and what they could not express
+ * @param targets {@code [words]} the tag of each word, or {@link Batch#IGNORED}
  * @param windows one entry a window of {@code text}
  */
+// Documents are passed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record EncodedDocument(
-    AnnotatedDocument document, EncodedText text, TagEncoding tags, List<Window> windows) {
+    AnnotatedDocument document,
+    EncodedText text,
+    TagEncoding tags,
+    long[] targets,
+    List<Window> windows) {
 
   /**
    * One window of the document.
@@ -49,7 +56,7 @@ record EncodedDocument(
               text.encodeWindow(window),
               Arrays.copyOfRange(targets, window.firstWord(), window.endWord())));
     }
-    return new EncodedDocument(document, text, encoding, windows);
+    return new EncodedDocument(document, text, encoding, targets, windows);
   }
 
   /**

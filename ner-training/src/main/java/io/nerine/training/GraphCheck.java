@@ -18,6 +18,7 @@ final class GraphCheck {
    *
    * @param graph the exported graph
    * @param network the trained network
+   * @param temperature what the graph divides its logits by
    * @param batches makes the network's input
    * @param windows what to compare on
    * @param tags the number of scores a word
@@ -27,13 +28,15 @@ final class GraphCheck {
   static double compare(
       byte[] graph,
       TokenClassifier network,
+      double temperature,
       Batches batches,
       List<EncodedDocument.Window> windows,
       int tags) {
     double greatest = 0;
     try (OnnxTagger tagger = OnnxTagger.of(graph, LoadOptions.defaults(), tags)) {
       for (EncodedDocument.Window window : windows) {
-        float[] expected = network.logits(batches.batch(List.of(window)));
+        float[] expected =
+            Temperature.apply(network.logits(batches.batch(List.of(window))), temperature);
         float[] found = tagger.run(List.of(window.input()))[0];
         for (int i = 0; i < expected.length; i++) {
           double difference = Math.abs(expected[i] - found[i]);

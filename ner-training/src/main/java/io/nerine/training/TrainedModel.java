@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fine-tuned model in memory, with its scores on the dev documents and the report of its
@@ -28,6 +29,7 @@ public final class TrainedModel {
   private final PipelineSettings settings;
   private final int vocabularySize;
   private final Evaluation evaluation;
+  private final Optional<CrossValidation> crossValidation;
   private final TrainingReport report;
   private final Map<String, Object> provenance;
   private final Map<String, DataStatistics> data;
@@ -40,6 +42,7 @@ public final class TrainedModel {
       PipelineSettings settings,
       int vocabularySize,
       Evaluation evaluation,
+      Optional<CrossValidation> crossValidation,
       TrainingReport report,
       Map<String, Object> provenance,
       Map<String, DataStatistics> data) {
@@ -50,6 +53,7 @@ public final class TrainedModel {
     this.settings = settings;
     this.vocabularySize = vocabularySize;
     this.evaluation = evaluation;
+    this.crossValidation = crossValidation;
     this.report = report;
     this.provenance = provenance;
     this.data = data;
@@ -61,13 +65,20 @@ public final class TrainedModel {
   }
 
   /**
-   * Returns the scores on the dev documents, on which the weights were chosen; they flatter the
-   * model a little, so evaluate on documents that training did not see.
+   * Returns the scores on documents that the weights were not fitted to, with calibrated
+   * confidences: on the dev documents, on which the weights were chosen, so that they flatter the
+   * model a little, or with {@linkplain #crossValidation() cross-validation} on all documents.
+   * Either way, only documents that training did not see say how good the model is.
    *
-   * @return the scores of the trained network
+   * @return the scores
    */
   public Evaluation evaluation() {
     return evaluation;
+  }
+
+  /** {@return what cross-validation came to, if the model was trained with it} */
+  public Optional<CrossValidation> crossValidation() {
+    return crossValidation;
   }
 
   /** {@return what happened in training} */

@@ -3,7 +3,9 @@ package io.nerine.training;
 import io.nerine.data.Dataset;
 import io.nerine.data.DatasetSplit;
 import io.nerine.data.SplitOptions;
+import io.nerine.document.AnnotatedDocument;
 import io.nerine.exception.TrainingException;
+import io.nerine.text.Words;
 import io.nerine.training.encoder.Encoders;
 import io.nerine.training.encoder.PretrainedEncoder;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer {
 
+  private static final long FIVE_FOLDS_WORDS = 8_000;
+  private static final long THREE_FOLDS_WORDS = 25_000;
+
   private final @Nullable PretrainedEncoder encoder;
   private final String encoderName;
   private final TrainingOptions options;
@@ -53,7 +58,9 @@ public final class Trainer {
             builder.maxTokens,
             builder.name,
             Optional.ofNullable(builder.checkpoint),
-            builder.resume);
+            builder.resume,
+            builder.folds,
+            builder.keepBestWhenCancelled);
     this.listener = builder.listener;
     this.cancelled = builder.cancelled;
   }
@@ -64,16 +71,65 @@ public final class Trainer {
   }
 
   /**
-   * Trains on nine tenths of the documents and chooses the weights on the others.
+   * Trains a model on documents without others to choose its weights on. Of little text, up to
+   * about 25,000 words, all documents are trained on, and {@linkplain #crossValidate
+   * cross-validation} tells when to stop, how sure the model may be and how good it is, which takes
+   * some times as long; {@link Builder#folds} and {@link Recipe#FAST} decide otherwise. Of more
+   * text a tenth of the documents is held back to choose the weights on.
    *
    * @param dataset the tagged documents
    * @return the model
-   * @throws TrainingException if the data are too few to split, or the run fails or is cancelled
+   * @throws TrainingException as {@link #train(Dataset, Dataset)}, and if the documents are too few
+   *     to split
    */
   public TrainedModel train(Dataset dataset) {
+    Objects.requireNonNull(dataset, "dataset");
+    int folds = options.folds().orElseGet(() -> automaticFolds(dataset));
+    if (folds >= 2) {
+      Optional<TrainedModel> model = run().runFolds(dataset, folds);
+      if (model.isPresent()) {
+        return model.get();
+      }
+    }
     DatasetSplit split =
         dataset.split(SplitOptions.builder().dev(0.1).test(0).seed(options.seed()).build());
     return train(split.train(), split.dev());
+  }
+
+  private int automaticFolds(Dataset dataset) {
+    if (options.recipe() == Recipe.FAST) {
+      return 0;
+    }
+    long words = 0;
+    for (AnnotatedDocument document : dataset.documents()) {
+      words += Words.of(document.text()).size();
+    }
+    return words <= FIVE_FOLDS_WORDS ? 5 : words <= THREE_FOLDS_WORDS ? 3 : 0;
+  }
+
+  /**
+   * Tells how good a model of these documents is without keeping one: splits them into folds and
+   * searches each fold with a network that was trained on the others.
+   *
+   * @param dataset the tagged documents
+   * @param folds the number of folds, at least 2; fewer are made if documents that belong together
+   *     leave no more
+   * @return the scores and what was found in each document
+   * @throws TrainingException as {@link #train(Dataset, Dataset)}, and if the documents are too few
+   *     to split or the time limit is too short
+   * @throws IllegalArgumentException if there are less than 2 folds
+   */
+  public CrossValidation crossValidate(Dataset dataset, int folds) {
+    Objects.requireNonNull(dataset, "dataset");
+    if (folds < 2) {
+      throw new IllegalArgumentException("folds must be at least 2, found " + folds);
+    }
+    return run().validate(dataset, folds);
+  }
+
+  private TrainingRun run() {
+    PretrainedEncoder pretrained = encoder != null ? encoder : Encoders.load(encoderName);
+    return new TrainingRun(pretrained, options, listener, cancelled);
   }
 
   /**
@@ -91,8 +147,7 @@ public final class Trainer {
   public TrainedModel train(Dataset train, Dataset dev) {
     Objects.requireNonNull(train, "train");
     Objects.requireNonNull(dev, "dev");
-    PretrainedEncoder pretrained = encoder != null ? encoder : Encoders.load(encoderName);
-    return new TrainingRun(pretrained, options, listener, cancelled).run(train, dev);
+    return run().run(train, dev);
   }
 
   /** Builds a {@link Trainer}. Not thread-safe. */
@@ -111,6 +166,8 @@ public final class Trainer {
     private String name = "";
     private @Nullable Path checkpoint;
     private boolean resume;
+    private OptionalInt folds = OptionalInt.empty();
+    private boolean keepBestWhenCancelled;
     private TrainingListener listener = new TrainingListener() {};
     private BooleanSupplier cancelled = () -> false;
 
@@ -203,8 +260,8 @@ public final class Trainer {
     }
 
     /**
-     * Limits the time of the run, from its first update to its last evaluation; the number of
-     * updates is cut to fit. No limit by default.
+     * Limits the time from the call to the finished model; the number of updates is cut to fit, and
+     * if need be the dev documents that are scored. No limit by default.
      *
      * @param maxDuration the time, positive
      * @return this builder
@@ -279,6 +336,35 @@ public final class Trainer {
      */
     public Builder resume() {
       this.resume = true;
+      return this;
+    }
+
+    /**
+     * Sets how {@link Trainer#train(Dataset)} learns when to stop and how good the model is; by
+     * default it follows from the amount of text.
+     *
+     * @param folds the number of folds of a cross-validation, or 0 to hold a tenth of the documents
+     *     back instead
+     * @return this builder
+     * @throws IllegalArgumentException if negative or 1
+     */
+    public Builder folds(int folds) {
+      if (folds < 0 || folds == 1) {
+        throw new IllegalArgumentException("folds must be 0 or at least 2, found " + folds);
+      }
+      this.folds = OptionalInt.of(folds);
+      return this;
+    }
+
+    /**
+     * Ends a run that is cancelled with the weights that scored best on the dev documents until
+     * then, in place of an exception. Without dev documents, as in cross-validation, and before the
+     * first update there are none, so that it throws.
+     *
+     * @return this builder
+     */
+    public Builder keepBestWhenCancelled() {
+      this.keepBestWhenCancelled = true;
       return this;
     }
 

@@ -9,117 +9,116 @@ import io.nerine.exception.TrainingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the updates of a plan and keeps the weights that score best on the dev documents. */
+/** Makes the updates of a plan, and looks on its way at what its {@link Course} says. */
 final class TrainingLoop {
 
   /** Evaluations without a better score after which a run ends. */
   private static final int PATIENCE = 8;
 
+  /** The rate of the run, which a second attempt has lowered; a key of checkpoints. */
+  static final String LEARNING_RATE = "learningRate";
+
   /** No score is taken before this share of the run: the rate is still high. */
-  private static final double FIRST_EVALUATION = 0.2;
-
-  /** The updates that are left out of the speed that is measured. */
-  private static final int WARM_UPDATES = 3;
-
-  private static final double LOSS_SMOOTHING = 0.05;
+  static final double FIRST_EVALUATION = 0.2;
 
   /**
    * What a run came to.
    *
-   * @param evaluation the scores of the best weights, which the network holds now
+   * @param best what the weights that the network holds now score, if anything was scored
    */
   record Result(
-      Evaluation evaluation,
-      int updates,
-      int bestUpdate,
-      Duration duration,
-      List<TrainingReport.Point> curve) {}
+      Optional<Scored> best, int updates, int bestUpdate, List<TrainingReport.Point> curve) {}
+
+  /** What weights score on the documents of a scorer. */
+  record Scored(DevScorer scorer, List<float[]> scores) {}
 
   private final TokenClassifier network;
-  private final DevScorer scorer;
+  private final Course course;
   private final Batches batches;
   private final TrainingPlan plan;
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final BooleanSupplier cancelled;
+  private final TimeBudget time;
   private final @Nullable Checkpoint checkpoint;
 
   private final List<TrainingReport.Point> curve = new ArrayList<>();
-  private long start;
-  private long evaluationNanos;
+  private @Nullable DevScorer scorer;
   private int update;
   private int updates;
   private int evaluations;
-  private long warmNanos;
+  private long trainedNanos;
   private long tokens;
-  private double loss = Double.NaN;
-  private OptionalDouble devF1 = OptionalDouble.empty();
+  private @Nullable Scored best;
   private double bestF1 = -1;
   private int bestUpdate;
   private int epochsDone;
+
+  /** Whether the time limit had its say on what is scored. */
+  private boolean fitted;
 
   /** The next batch of the epoch under way. */
   private int position;
 
   TrainingLoop(
       TokenClassifier network,
-      DevScorer scorer,
+      Course course,
       Batches batches,
       TrainingPlan plan,
       TrainingOptions options,
       TrainingListener listener,
       BooleanSupplier cancelled,
+      TimeBudget time,
       @Nullable Checkpoint checkpoint) {
     this.network = network;
-    this.scorer = scorer;
+    this.course = course;
     this.batches = batches;
     this.plan = plan;
     this.options = options;
     this.listener = listener;
     this.cancelled = cancelled;
+    this.time = time;
     this.checkpoint = checkpoint;
+    this.scorer = course.scorer();
     this.updates = plan.updates();
-    this.evaluations = plan.evaluations();
+    this.evaluations = plannedEvaluations();
+  }
+
+  private int plannedEvaluations() {
+    return course.evaluations().orElse(plan.evaluations());
   }
 
   /**
    * Trains.
    *
    * @param windows windows that each have a target
-   * @return what the run came to
-   * @throws TrainingException if the loss does not stay finite or the run is cancelled
+   * @return what the run came to; the network has the weights that the course chooses
+   * @throws DivergenceException if the loss does not stay finite, runs away or does not fall
+   * @throws TrainingException if the run is cancelled
    */
   Result run(List<EncodedDocument.Window> windows) {
-    start = System.nanoTime();
+    LossWatch watch = new LossWatch(plan.learningRate(), windows);
     if (checkpoint != null && options.resume() && checkpoint.exists()) {
-      resume(checkpoint.read(network));
+      resume(checkpoint.read(network), watch);
     }
-    @Nullable Evaluation best = null;
-    while (update < updates) {
+    time.skip();
+    boolean goesOn = true;
+    while (goesOn && !isDone()) {
       List<Batch> epoch =
           batches.shuffled(windows, plan.batchTokens(), options.seed() + epochsDone);
-      for (; position < epoch.size() && update < updates; position++) {
-        makeUpdate(epoch.get(position));
-        fitToTime();
-        listener.onUpdate(progress());
-        if (isDue()) {
-          Evaluation evaluation = evaluate();
-          // Of equal scores the later is taken: its weights have settled more.
-          if (evaluation.micro().f1() >= bestF1) {
-            best = evaluation;
-            bestF1 = evaluation.micro().f1();
-            bestUpdate = update;
-            network.markBest();
-          }
-          listener.onEvaluation(progress(), evaluation);
-          if (hasStalled()) {
-            updates = update;
-          } else if (checkpoint != null && update < updates) {
-            checkpoint.write(state(), network);
+      for (; goesOn && position < epoch.size() && !isDone(); position++) {
+        goesOn = !isCancelled(watch);
+        if (goesOn) {
+          makeUpdate(epoch.get(position), watch);
+          fitToTime();
+          listener.onUpdate(progress(watch));
+          if (scorer != null && isDue()) {
+            evaluate(scorer, watch);
           }
         }
       }
@@ -128,27 +127,59 @@ final class TrainingLoop {
         epochsDone++;
       }
     }
-    network.restoreBest();
-    // A run that was resumed has the best weights, but not the scores they had.
-    Evaluation evaluation = best != null ? best : scorer.evaluate(network);
+    watch.checkLearnt(update, scorer == null || bestF1 > 0);
+    return finished();
+  }
+
+  private Result finished() {
+    if (course.selects() && scorer != null) {
+      network.restoreBest();
+      if (best == null) {
+        // A run that was resumed has the best weights, but not the scores they had.
+        best = new Scored(scorer, scorer.scores(network));
+      }
+    }
     if (checkpoint != null) {
       checkpoint.delete();
     }
-    return new Result(evaluation, update, bestUpdate, elapsed(), curve);
+    return new Result(
+        Optional.ofNullable(best), update, course.selects() ? bestUpdate : update, curve);
   }
 
-  private ObjectNode state() {
+  private boolean isDone() {
+    return update >= updates || update >= Math.round(course.until() * updates);
+  }
+
+  /** Whether to stop here with what there is. */
+  private boolean isCancelled(LossWatch watch) {
+    if (!cancelled.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+      return false;
+    }
+    if (!options.keepBestWhenCancelled() || scorer == null || update == 0) {
+      throw new TrainingException(
+          "Training was cancelled after %d of %d updates; no model was written"
+              .formatted(update, updates));
+    }
+    if (curve.isEmpty()) {
+      evaluate(scorer, watch);
+    }
+    return true;
+  }
+
+  private ObjectNode state(LossWatch watch) {
     ObjectNode state = new ObjectMapper().createObjectNode();
+    state.put(LEARNING_RATE, plan.learningRate());
     state.put("epochsDone", epochsDone);
     state.put("position", position + 1);
     state.put("update", update);
     state.put("updates", updates);
     state.put("tokens", tokens);
-    state.put("loss", loss);
+    state.put("loss", watch.mean());
     state.put("bestF1", bestF1);
     state.put("bestUpdate", bestUpdate);
-    state.put("elapsedNanos", elapsed().toNanos());
-    state.put("evaluationNanos", evaluationNanos);
+    state.put("elapsedNanos", time.elapsed().toNanos());
+    state.put("evaluationNanos", time.evaluationNanos());
+    state.put("trainedNanos", trainedNanos);
     ArrayNode points = state.putArray("curve");
     for (TrainingReport.Point point : curve) {
       points.addArray().add(point.update()).add(point.loss()).add(point.devF1());
@@ -156,77 +187,101 @@ final class TrainingLoop {
     return state;
   }
 
-  private void resume(JsonNode state) {
+  private void resume(JsonNode state, LossWatch watch) {
     epochsDone = state.get("epochsDone").asInt();
     position = state.get("position").asInt();
     update = state.get("update").asInt();
     updates = state.get("updates").asInt();
     tokens = state.get("tokens").asLong();
-    loss = state.get("loss").asDouble();
+    trainedNanos = state.get("trainedNanos").asLong();
     bestF1 = state.get("bestF1").asDouble();
     bestUpdate = state.get("bestUpdate").asInt();
-    evaluationNanos = state.get("evaluationNanos").asLong();
-    start -= state.get("elapsedNanos").asLong();
     for (JsonNode point : state.get("curve")) {
       curve.add(
           new TrainingReport.Point(
               point.get(0).asInt(), point.get(1).asDouble(), point.get(2).asDouble()));
     }
-    devF1 = OptionalDouble.of(curve.get(curve.size() - 1).devF1());
+    watch.resume(state.get("loss").asDouble());
+    time.resume(
+        state.get("elapsedNanos").asLong(), state.get("evaluationNanos").asLong(), curve.size());
   }
 
-  private void makeUpdate(Batch batch) {
-    if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-      throw new TrainingException(
-          "Training was cancelled after %d of %d updates; no model was written"
-              .formatted(update, updates));
-    }
+  private void makeUpdate(Batch batch, LossWatch watch) {
+    long began = System.nanoTime();
     TokenClassifier.Step step = network.step(batch, TrainingPlan.rate((update + 0.5) / updates));
-    if (!Double.isFinite(step.loss()) || !Double.isFinite(step.gradientNorm())) {
-      throw new TrainingException(
-          "Training broke down at update %d of %d: the loss is %s and the norm of the gradients %s;"
-                  .formatted(update + 1, updates, step.loss(), step.gradientNorm())
-              + " try a lower learning rate than %s".formatted(plan.learningRate()));
-    }
     update++;
+    watch.check(step, update, updates);
     for (int length : batch.lengths()) {
       tokens += length;
     }
-    loss = Double.isNaN(loss) ? step.loss() : loss + LOSS_SMOOTHING * (step.loss() - loss);
+    trainedNanos += System.nanoTime() - began;
+    time.updateDone();
   }
 
-  /** Cuts updates and evaluations to what the time allows, at the speed measured so far. */
-  private void fitToTime() {
-    if (update == WARM_UPDATES) {
-      warmNanos = trainingNanos();
+  private void evaluate(DevScorer dev, LossWatch watch) {
+    long began = System.nanoTime();
+    List<float[]> found = dev.scores(network);
+    course.sink().accept(found, curve.size());
+    Evaluation scored = dev.evaluate(found, 1);
+    double f1 = scored.micro().f1();
+    curve.add(new TrainingReport.Point(update, watch.mean(), f1));
+    // Of equal scores the later is taken: its weights have settled more.
+    if (f1 >= bestF1) {
+      bestF1 = f1;
+      bestUpdate = update;
+      best = new Scored(dev, found);
+      if (course.selects()) {
+        network.markBest();
+      }
     }
-    if (options.maxDuration().isEmpty() || update < 2 * WARM_UPDATES) {
+    time.evaluationDone(began);
+    listener.onEvaluation(progress(watch), scored);
+    if (course.selects() && hasStalled()) {
+      updates = update;
+    } else if (checkpoint != null && update < updates) {
+      checkpoint.write(state(watch), network);
+      time.skip();
+    }
+  }
+
+  private boolean hasStalled() {
+    return curve.stream().filter(point -> point.update() > bestUpdate).count() >= PATIENCE;
+  }
+
+  /** Cuts updates and evaluations to what the time allows, at the speed measured last. */
+  private void fitToTime() {
+    if (!time.isLimited() || !time.isMeasured()) {
       return;
     }
-    double limit = options.maxDuration().get().toNanos();
+    if (!fitted) {
+      fitted = true;
+      fitScorerToTime();
+    }
+    int done = curve.size();
     double perEvaluation = nanosPerEvaluation();
-    int affordable = (int) (TrainingPlan.EVALUATION_SHARE * limit / perEvaluation);
-    evaluations = Math.max(curve.size() + 1, Math.min(plan.evaluations(), affordable));
-    double left = limit - elapsed().toNanos() - evaluationsLeft() * perEvaluation;
-    int fitting = update + (int) Math.max(0, left / nanosPerUpdate());
+    if (course.evaluations().isEmpty()) {
+      double affordable = TrainingPlan.EVALUATION_SHARE / time.shareOfLimit(perEvaluation);
+      evaluations = (int) Math.max(done + 1.0, Math.min(plan.evaluations(), affordable));
+    }
+    double left = time.left() - Math.max(0, evaluations - done) * perEvaluation;
+    int fitting = update + (int) Math.max(0, left / time.nanosPerUpdate());
     updates = Math.min(plan.updates(), fitting);
   }
 
-  /** The first updates are slow: code is compiled and memory is taken for the first time. */
-  private double nanosPerUpdate() {
-    return update > WARM_UPDATES
-        ? (double) (trainingNanos() - warmNanos) / (update - WARM_UPDATES)
-        : (double) trainingNanos() / update;
+  /** One evaluation there must be at least, and it must not take the time that training needs. */
+  private void fitScorerToTime() {
+    double share = time.shareOfLimit(nanosPerEvaluation());
+    if (scorer != null && course.selects() && share > TrainingPlan.EVALUATION_SHARE) {
+      long affordable = (long) (scorer.tokens() * TrainingPlan.EVALUATION_SHARE / 2 / share);
+      scorer = scorer.sample(affordable, options.seed());
+    }
   }
 
   private double nanosPerEvaluation() {
-    return curve.isEmpty()
-        ? nanosPerUpdate() * scorer.tokens() / plan.batchTokens() / TrainingPlan.SCORING_SPEED
-        : (double) evaluationNanos / curve.size();
-  }
-
-  private int evaluationsLeft() {
-    return Math.max(0, evaluations - curve.size());
+    return scorer == null
+        ? 0
+        : time.nanosPerEvaluation(
+            (double) scorer.tokens() / plan.batchTokens() / TrainingPlan.SCORING_SPEED);
   }
 
   private boolean isDue() {
@@ -240,41 +295,24 @@ final class TrainingLoop {
     return share < 1 && update >= share * updates;
   }
 
-  private Evaluation evaluate() {
-    long before = System.nanoTime();
-    Evaluation evaluation = scorer.evaluate(network);
-    evaluationNanos += System.nanoTime() - before;
-    devF1 = OptionalDouble.of(evaluation.micro().f1());
-    curve.add(new TrainingReport.Point(update, loss, evaluation.micro().f1()));
-    return evaluation;
-  }
-
-  private boolean hasStalled() {
-    long since = curve.stream().filter(point -> point.update() > bestUpdate).count();
-    return since >= PATIENCE;
-  }
-
-  private TrainingProgress progress() {
+  private TrainingProgress progress(LossWatch watch) {
     double remaining =
-        nanosPerUpdate() * (updates - update) + evaluationsLeft() * nanosPerEvaluation();
+        time.nanosPerUpdate() * (updates - update)
+            + Math.max(0, evaluations - curve.size()) * nanosPerEvaluation();
     double perEpoch = Math.max(1.0, (double) plan.updates() / plan.epochs());
     return new TrainingProgress(
+        course.run(),
+        course.runs(),
         update,
         updates,
         update / perEpoch,
-        loss,
-        tokens * 1e9 / Math.max(1, trainingNanos()),
-        elapsed(),
+        watch.mean(),
+        tokens * 1e9 / Math.max(1, trainedNanos),
+        time.elapsed(),
         Duration.ofNanos(update >= updates ? 0 : (long) remaining),
-        devF1,
+        curve.isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(curve.get(curve.size() - 1).devF1()),
         bestF1 < 0 ? OptionalDouble.empty() : OptionalDouble.of(bestF1));
-  }
-
-  private long trainingNanos() {
-    return elapsed().toNanos() - evaluationNanos;
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -18,4 +18,6 @@ record TrainingOptions(
     int maxTokens,
     String name,
     Optional<Path> checkpoint,
-    boolean resume) {}
+    boolean resume,
+    OptionalInt folds,
+    boolean keepBestWhenCancelled) {}

@@ -66,6 +66,12 @@ record TrainingPlan(
     return new TrainingPlan(plannedEpochs, batchTokens, updates, evaluations, rate, 10 * rate);
   }
 
+  /** {@return the same plan with another peak rate of the encoder, and the head's in proportion} */
+  TrainingPlan withRate(double rate) {
+    return new TrainingPlan(
+        epochs, batchTokens, updates, evaluations, rate, headLearningRate * rate / learningRate);
+  }
+
   /**
    * Returns the share of the peak rate: a linear rise, then a linear fall to 0.
    *

@@ -8,9 +8,12 @@ import java.util.List;
  *
  * @param updates the number of updates made
  * @param bestUpdate the update after which the weights scored best on the dev documents
- * @param duration the time from the first update to the last evaluation
+ * @param duration the time from the beginning to the checked model
  * @param graphDifference the greatest difference found between a logit of the exported graph and of
  *     the trained network
+ * @param folds the number of folds of the cross-validation in front of it, 0 if there was none
+ * @param temperature what the network's logits are divided by, so that confidences are right as
+ *     often as they say
  * @param curve the evaluations on the dev documents, in order
  * @param warnings what was left out or looks wrong, for people; empty for most
  */
@@ -19,6 +22,8 @@ public record TrainingReport(
     int bestUpdate,
     Duration duration,
     double graphDifference,
+    int folds,
+    double temperature,
     List<Point> curve,
     List<String> warnings) {
 

@@ -46,7 +46,7 @@ class GraphCheckTest {
     Batches batches =
         new Batches(new VocabularySubset(all, TinyEncoder.CONFIG.vocabulary()), /* padId= */ 0);
     byte[] graph = GraphWriter.write(TinyEncoder.CONFIG, exported);
-    return GraphCheck.compare(graph, network, batches, WINDOWS, TAGS);
+    return GraphCheck.compare(graph, network, 1, batches, WINDOWS, TAGS);
   }
 
   @Test

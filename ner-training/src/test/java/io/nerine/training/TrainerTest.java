@@ -90,9 +90,12 @@ class TrainerTest {
   }
 
   @Test
-  void withoutDevDocumentsATenthIsHeldBack() {
-    TrainedModel model = trainer().epochs(1).build().train(TRAIN);
+  void withoutFoldsATenthIsHeldBack() {
+    TrainedModel model = trainer().epochs(1).folds(0).build().train(TRAIN);
     assertThat(model.evaluation().documents()).isBetween(4, 12);
+    assertThat(model.crossValidation()).isEmpty();
+    assertThat(trainer().epochs(1).recipe(Recipe.FAST).build().train(TRAIN).crossValidation())
+        .isEmpty();
   }
 
   @Test
@@ -139,6 +142,27 @@ class TrainerTest {
   }
 
   @Test
+  void aRunThatIsCancelledMayKeepWhatItHas() {
+    for (int updates : new int[] {3, 40}) {
+      AtomicInteger asked = new AtomicInteger();
+      TrainedModel model =
+          trainer()
+              .cancelWhen(() -> asked.incrementAndGet() > updates)
+              .keepBestWhenCancelled()
+              .build()
+              .train(TRAIN, DEV);
+      assertThat(model.report().updates()).isEqualTo(updates);
+      assertThat(model.report().curve()).isNotEmpty();
+      assertThat(model.evaluation().documents()).isEqualTo(DEV.size());
+    }
+    assertThatThrownBy(
+            () ->
+                trainer().cancelWhen(() -> true).keepBestWhenCancelled().build().train(TRAIN, DEV))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("cancelled after 0 of");
+  }
+
+  @Test
   void anInterruptCancels() {
     Thread.currentThread().interrupt();
     try {
@@ -166,6 +190,13 @@ class TrainerTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("broke down at update 1")
         .hasMessageContaining("learning rate");
+  }
+
+  @Test
+  void aRateThatIsTooHighIsLoweredOnce() {
+    TrainedModel model = trainer().learningRate(0.6).epochs(20).build().train(TRAIN, DEV);
+    assertThat(model.report().warnings())
+        .anyMatch(warning -> warning.contains("lower learning rate") && warning.contains("anew"));
   }
 
   @Test

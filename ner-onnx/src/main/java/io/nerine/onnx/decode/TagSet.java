@@ -254,11 +254,23 @@ public final class TagSet {
     return tagOf[type][part.index];
   }
 
-  static int begin(int type) {
+  /**
+   * Returns the tag of the first word of a mention, in the order of {@link #bio}.
+   *
+   * @param type an index of {@link #typeNames()}
+   * @return the tag
+   */
+  public static int begin(int type) {
     return 1 + 2 * type;
   }
 
-  static int inside(int type) {
+  /**
+   * Returns the tag of the other words of a mention, in the order of {@link #bio}.
+   *
+   * @param type an index of {@link #typeNames()}
+   * @return the tag
+   */
+  public static int inside(int type) {
     return 2 + 2 * type;
   }
 

@@ -39,7 +39,8 @@ final class TrainCommand extends NerineCommand {
       names = "--dev",
       paramLabel = "FILE",
       description =
-          "Tagged documents to choose the best weights on; by default a tenth of --train.")
+          "Tagged documents to choose the best weights on; without them --train is cross-validated, or"
+              + " of much text a tenth of it held back.")
   private @Nullable Path dev;
 
   @Option(
@@ -99,6 +100,14 @@ final class TrainCommand extends NerineCommand {
   private @Nullable Double maxMinutes;
 
   @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description =
+          "Folds of the cross-validation where there is no --dev, 0 for none; by default it follows"
+              + " from the data.")
+  private @Nullable Integer folds;
+
+  @Option(
       names = "--resume",
       description =
           "Go on from the checkpoint that a run of the same data and options left when it was cut"
@@ -123,6 +132,7 @@ final class TrainCommand extends NerineCommand {
     set("--batch-size", batchSize, trainer::batchSize);
     set("--max-minutes", maxMinutes, minutes -> trainer.maxDuration(duration(minutes)));
     set("--threads", threads, trainer::threads);
+    set("--folds", folds, trainer::folds);
     checkWritable(model);
     trainer.checkpoint(checkpointOf(model));
     if (resume) {
@@ -196,12 +206,14 @@ final class TrainCommand extends NerineCommand {
   private void print(TrainedModel trained) {
     PrintStream out = console().out();
     TrainingReport report = trained.report();
+    String updates = Progress.count(report.updates(), "update");
+    String time = Progress.time(report.duration());
     out.println(
-        "%s in %s; the best weights, after update %d, on the dev documents:"
-            .formatted(
-                Progress.count(report.updates(), "update"),
-                Progress.time(report.duration()),
-                report.bestUpdate()));
+        report.folds() == 0
+            ? "%s in %s; the best weights, after update %d, on the dev documents:"
+                .formatted(updates, time, report.bestUpdate())
+            : "%d networks in %s, the model's with %s on all documents; cross-validation, each document by a network that did not see it:"
+                .formatted(report.folds() + 1, time, updates));
     out.println(trained.evaluation());
     for (String warning : report.warnings()) {
       out.println("warning: " + warning);
@@ -223,6 +235,9 @@ final class TrainCommand extends NerineCommand {
     @Override
     public void onUpdate(TrainingProgress state) {
       StringBuilder details = new StringBuilder();
+      if (state.runs() > 1) {
+        details.append("network %d of %d, ".formatted(state.run(), state.runs()));
+      }
       details.append(
           String.format(
               Locale.ROOT,

@@ -1,0 +1,88 @@
+package io.nerine.training;
+
+import io.nerine.data.Dataset;
+import io.nerine.exception.TrainingException;
+import io.nerine.onnx.decode.TagSet;
+import io.nerine.onnx.text.PipelineSettings;
+import io.nerine.onnx.text.SubwordTokenizer;
+import io.nerine.onnx.text.TextEncoder;
+import io.nerine.schema.EntitySchema;
+import io.nerine.training.encoder.PretrainedEncoder;
+import java.util.BitSet;
+import java.util.List;
+
+/** Turns documents into what networks see. Owns a tokenizer, which {@link #close()} frees. */
+final class Preparation implements AutoCloseable {
+
+  private final PretrainedEncoder encoder;
+  private final SubwordTokenizer tokenizer;
+  private final PipelineSettings settings;
+  private final TagSet tagSet;
+  private final TextEncoder textEncoder;
+
+  Preparation(PretrainedEncoder encoder, int maxTokens, EntitySchema schema) {
+    this.encoder = encoder;
+    this.tokenizer = SubwordTokenizer.of(encoder.tokenizerJson());
+    try {
+      this.settings = settings(maxTokens);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+    this.tagSet = TagSet.bio(schema.typeNames());
+    this.textEncoder = new TextEncoder(tokenizer, settings);
+  }
+
+  private PipelineSettings settings(int maxTokens) {
+    if (tokenizer.vocabularySize() > encoder.config().vocabulary()) {
+      throw new TrainingException(
+          "The tokenizer of encoder '%s' has %d word pieces, but its word embedding has %d rows"
+              .formatted(
+                  encoder.name(), tokenizer.vocabularySize(), encoder.config().vocabulary()));
+    }
+    if (maxTokens > encoder.config().positions()) {
+      throw new TrainingException(
+          "Encoder '%s' has %d positions; a window cannot have %d tokens"
+              .formatted(encoder.name(), encoder.config().positions(), maxTokens));
+    }
+    // What the tokenizer throws away by lower-casing, the network gets beside the tokens.
+    return new PipelineSettings(maxTokens, maxTokens / 4, tokenizer.lowercases());
+  }
+
+  PipelineSettings settings() {
+    return settings;
+  }
+
+  TagSet tagSet() {
+    return tagSet;
+  }
+
+  List<EncodedDocument> encode(Dataset dataset) {
+    return dataset.documents().stream()
+        .map(document -> EncodedDocument.of(document, textEncoder, tagSet))
+        .toList();
+  }
+
+  /** {@return the word pieces that occur in documents} */
+  VocabularySubset vocabulary(List<EncodedDocument> documents) {
+    BitSet used = new BitSet();
+    used.set(tokenizer.padId());
+    for (EncodedDocument document : documents) {
+      for (EncodedDocument.Window window : document.windows()) {
+        for (int id : window.input().inputIds()) {
+          used.set(id);
+        }
+      }
+    }
+    return new VocabularySubset(used, encoder.config().vocabulary());
+  }
+
+  Batches batches(VocabularySubset vocabulary) {
+    return new Batches(vocabulary, tokenizer.padId());
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
