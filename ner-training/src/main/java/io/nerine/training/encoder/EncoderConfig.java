@@ -1,5 +1,8 @@
 package io.nerine.training.encoder;
 
+import io.nerine.onnx.graph.EncoderGraph;
+import io.nerine.onnx.graph.Weights;
+
 /**
  * The shape of a BERT encoder (Devlin et al. 2019).
  *
@@ -39,5 +42,20 @@ public record EncoderConfig(
     if (!(layerNormEpsilon > 0)) {
       throw new IllegalArgumentException("layerNormEpsilon must be positive");
     }
+  }
+
+  /** Takes what shows in the weights from there. */
+  static EncoderConfig of(Weights weights, int heads, double epsilon) {
+    int layers = 0;
+    while (weights
+        .arrays()
+        .containsKey(EncoderGraph.layerPrefix(layers) + "output.LayerNorm.weight")) {
+      layers++;
+    }
+    int[] words = weights.array("embeddings.word_embeddings.weight").shape();
+    int positions = weights.array("embeddings.position_embeddings.weight").shape()[0];
+    int[] feedForward =
+        weights.array(EncoderGraph.layerPrefix(0) + "intermediate.dense.weight").shape();
+    return new EncoderConfig(layers, words[1], heads, feedForward[0], words[0], positions, epsilon);
   }
 }

