@@ -1,5 +1,9 @@
 package io.nerine.training;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Windows that go through the network together, padded to one length.
  *
@@ -26,6 +30,69 @@ record Batch(
 
   /** The target of a word that does not count in the loss. */
   static final long IGNORED = -100;
+
+  /** {@return the number of words that count in the loss} */
+  int counted() {
+    int counted = 0;
+    for (long target : targets) {
+      if (target != IGNORED) {
+        counted++;
+      }
+    }
+    return counted;
+  }
+
+  /**
+   * Cuts the batch into passes that are computed one after another, to hold less in memory.
+   *
+   * @param tokens the greatest number of tokens of a pass, padding included; one window may exceed
+   *     it
+   * @return the passes, in order
+   */
+  List<Batch> passes(int tokens) {
+    int perPass = Math.max(1, tokens / length);
+    if (windows <= perPass) {
+      return List.of(this);
+    }
+    List<Batch> passes = new ArrayList<>();
+    int word = 0;
+    for (int from = 0; from < windows; from += perPass) {
+      int to = Math.min(windows, from + perPass);
+      int longest = 1;
+      for (int row = from; row < to; row++) {
+        longest = Math.max(longest, lengths[row]);
+      }
+      int end = word;
+      while (end < firstTokens.length && firstTokens[end] < (long) to * length) {
+        end++;
+      }
+      passes.add(rows(from, to, longest, word, end));
+      word = end;
+    }
+    return passes;
+  }
+
+  private Batch rows(int from, int to, int longest, int firstWord, int endWord) {
+    long[] ids = new long[(to - from) * longest];
+    long[] cases = new long[ids.length];
+    for (int row = from; row < to; row++) {
+      System.arraycopy(inputIds, row * length, ids, (row - from) * longest, longest);
+      System.arraycopy(caseIds, row * length, cases, (row - from) * longest, longest);
+    }
+    long[] first = new long[endWord - firstWord];
+    for (int i = 0; i < first.length; i++) {
+      long at = firstTokens[firstWord + i];
+      first[i] = (at / length - from) * longest + at % length;
+    }
+    return new Batch(
+        to - from,
+        longest,
+        ids,
+        cases,
+        Arrays.copyOfRange(lengths, from, to),
+        first,
+        Arrays.copyOfRange(targets, firstWord, endWord));
+  }
 
   boolean isPadded() {
     for (int tokens : lengths) {

@@ -60,7 +60,7 @@ final class Provenance {
   /** What a checkpoint must have been written by to go on from it. */
   static String fingerprint(
       PretrainedEncoder encoder, TrainingOptions options, Dataset train, Optional<Dataset> dev) {
-    return "train %s, dev %s, encoder %s, recipe %s, seed %d, epochs %s, rate %s, batch %s, window %d, folds %s, threads %d"
+    return "train %s, dev %s, encoder %s, recipe %s, seed %d, epochs %s, rate %s, batch %s, window %d, pass %d, folds %s, threads %d"
         .formatted(
             train.sha256(),
             dev.map(Dataset::sha256).orElse("none"),
@@ -71,6 +71,7 @@ final class Provenance {
             options.learningRate(),
             options.batchSize(),
             options.maxTokens(),
+            options.passTokens(),
             options.folds(),
             options.threads());
   }

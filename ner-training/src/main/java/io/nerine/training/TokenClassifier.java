@@ -4,6 +4,7 @@ import io.nerine.onnx.graph.Weights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An encoder with a linear head that gives each word a score for every tag, and that can learn. The
@@ -22,11 +23,12 @@ interface TokenClassifier extends AutoCloseable {
   /**
    * Makes one update.
    *
-   * @param batch windows with targets, at least one of which counts
+   * @param passes windows with targets, at least one of which counts; each batch is computed on its
+   *     own, to the same update as all at once but for rounding and dropout
    * @param rate the share of each parameter's peak learning rate, 0 to 1
    * @return what it did; if the loss or the norm is not finite, no weight was changed
    */
-  Step step(Batch batch, double rate);
+  Step step(List<Batch> passes, double rate);
 
   /**
    * Computes the scores of words, in 32-bit floats and without dropout.

@@ -162,13 +162,43 @@ final class TorchTokenClassifier implements TokenClassifier {
   }
 
   @Override
-  public Step step(Batch batch, double rate) {
+  public Step step(List<Batch> passes, double rate) {
     // A generator of its own for each step makes a step a function of weights, batch and number.
     learning = new SplittableRandom(options.seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
+    int words = passes.stream().mapToInt(Batch::counted).sum();
     try (PointerScope scope = new PointerScope()) {
-      Tensor logits = forward(batch);
-      Tensor targets = Tensors.of(batch.targets(), batch.targets().length);
-      Tensor loss = torch.cross_entropy_loss(logits, targets);
+      TensorVector sum = new TensorVector();
+      double loss = 0;
+      for (Batch pass : passes) {
+        loss += addGradients(pass, (double) pass.counted() / words, sum);
+      }
+      try (NoGradGuard guard = new NoGradGuard()) {
+        double norm = norm(sum);
+        if (Double.isFinite(loss) && Double.isFinite(norm)) {
+          optimizer.update(sum, rate, norm > options.clip ? options.clip / norm : 1);
+        }
+        return new Step(loss, norm);
+      }
+    } finally {
+      cast.clear();
+      learning = null;
+      passEnded();
+    }
+  }
+
+  /**
+   * Computes the gradients of a pass and adds them up. What a pass computes is freed behind it, but
+   * for the gradients, which live in the scope of the step.
+   *
+   * @return the loss of the pass times its share
+   */
+  private double addGradients(Batch pass, double share, TensorVector sum) {
+    if (pass.counted() == 0) {
+      return 0;
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor targets = Tensors.of(pass.targets(), pass.targets().length);
+      Tensor loss = torch.cross_entropy_loss(forward(pass), targets).mul(new Scalar(share));
       TensorVector inputs = new TensorVector();
       for (Parameter parameter : parameters.values()) {
         inputs.push_back(parameter.value);
@@ -181,18 +211,19 @@ final class TorchTokenClassifier implements TokenClassifier {
               new BoolOptional(),
               /* create_graph= */ false,
               /* allow_unused= */ false);
-      double lossValue = loss.item_float();
       try (NoGradGuard guard = new NoGradGuard()) {
-        double norm = norm(gradients);
-        if (Double.isFinite(lossValue) && Double.isFinite(norm)) {
-          optimizer.update(gradients, rate, norm > options.clip ? options.clip / norm : 1);
+        boolean first = sum.empty();
+        for (long i = 0; i < gradients.size(); i++) {
+          if (first) {
+            sum.push_back(gradients.get(i));
+          } else {
+            sum.get(i).add_(gradients.get(i));
+          }
         }
-        return new Step(lossValue, norm);
       }
+      return loss.item_float();
     } finally {
       cast.clear();
-      learning = null;
-      passEnded();
     }
   }
 

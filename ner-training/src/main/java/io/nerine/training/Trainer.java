@@ -56,6 +56,7 @@ public final class Trainer {
             Optional.ofNullable(builder.maxDuration),
             builder.threads,
             builder.maxTokens,
+            builder.passTokens,
             builder.name,
             Optional.ofNullable(builder.checkpoint),
             builder.resume,
@@ -163,6 +164,7 @@ public final class Trainer {
     private @Nullable Duration maxDuration;
     private int threads = Runtime.getRuntime().availableProcessors();
     private int maxTokens = 256;
+    private int passTokens = 1_024;
     private String name = "";
     private @Nullable Path checkpoint;
     private boolean resume;
@@ -300,6 +302,24 @@ public final class Trainer {
         throw new IllegalArgumentException("maxTokens must be at least 16, found " + maxTokens);
       }
       this.maxTokens = maxTokens;
+      return this;
+    }
+
+    /**
+     * Sets how many sub-word tokens are computed at once; 1,024 by default. What training holds in
+     * memory beside the weights is in proportion to it: half as many take half of that and little
+     * more time. An update of more tokens is computed in several passes, to the same result but for
+     * rounding and dropout.
+     *
+     * @param passTokens at least 16; one window may exceed it
+     * @return this builder
+     * @throws IllegalArgumentException if less than 16
+     */
+    public Builder passTokens(int passTokens) {
+      if (passTokens < 16) {
+        throw new IllegalArgumentException("passTokens must be at least 16, found " + passTokens);
+      }
+      this.passTokens = passTokens;
       return this;
     }
 

@@ -208,7 +208,9 @@ final class TrainingLoop {
 
   private void makeUpdate(Batch batch, LossWatch watch) {
     long began = System.nanoTime();
-    TokenClassifier.Step step = network.step(batch, TrainingPlan.rate((update + 0.5) / updates));
+    TokenClassifier.Step step =
+        network.step(
+            batch.passes(options.passTokens()), TrainingPlan.rate((update + 0.5) / updates));
     update++;
     watch.check(step, update, updates);
     for (int length : batch.lengths()) {

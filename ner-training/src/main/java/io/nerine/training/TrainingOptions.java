@@ -16,6 +16,7 @@ record TrainingOptions(
     Optional<Duration> maxDuration,
     int threads,
     int maxTokens,
+    int passTokens,
     String name,
     Optional<Path> checkpoint,
     boolean resume,

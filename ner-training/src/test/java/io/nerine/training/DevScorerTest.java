@@ -61,7 +61,7 @@ class DevScorerTest {
               .flatMap(d -> EncodedDocument.of(d, encoder, tagSet).windows().stream())
               .toList();
       for (int epoch = 0; epoch < 6; epoch++) {
-        batches.shuffled(windows, 256, epoch).forEach(batch -> network.step(batch, 1));
+        batches.shuffled(windows, 256, epoch).forEach(batch -> network.step(List.of(batch), 1));
       }
       Dataset dataset = Dataset.of(TinyData.SCHEMA, longDocuments());
       List<EncodedDocument> documents =

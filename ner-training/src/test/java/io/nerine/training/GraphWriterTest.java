@@ -24,7 +24,7 @@ class GraphWriterTest {
         new TorchTokenClassifier(
             TinyEncoder.CONFIG, TinyEncoder.weights(TinyEncoder.CONFIG, 4), options)) {
       for (int i = 0; i < 30; i++) {
-        network.step(TinyBatch.random(i, 5, 12), 1);
+        network.step(List.of(TinyBatch.random(i, 5, 12)), 1);
       }
       byte[] graph = GraphWriter.write(TinyEncoder.CONFIG, network.weights());
       try (OnnxTagger tagger = OnnxTagger.of(graph, LoadOptions.defaults(), TinyBatch.TAGS)) {

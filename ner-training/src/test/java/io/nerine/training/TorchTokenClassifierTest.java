@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nerine.onnx.graph.Weights;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,10 @@ class TorchTokenClassifierTest {
   void everyWeightChangesAndTheLossFalls() {
     try (TorchTokenClassifier network = network(OPTIONS)) {
       Weights before = network.weights();
-      double first = network.step(TinyBatch.random(0, 6, 12), 1).loss();
+      double first = network.step(List.of(TinyBatch.random(0, 6, 12)), 1).loss();
       double last = 0;
       for (int i = 1; i < 150; i++) {
-        last = network.step(TinyBatch.random(i, 6, 12), 1).loss();
+        last = network.step(List.of(TinyBatch.random(i, 6, 12)), 1).loss();
       }
       assertThat(last).isLessThan(first / 4);
       Weights after = network.weights();
@@ -63,10 +64,10 @@ class TorchTokenClassifierTest {
   @Test
   void sixteenBitProductsLearnAsWell() {
     try (TorchTokenClassifier network = network(with(true, 0.1))) {
-      double first = network.step(TinyBatch.random(0, 6, 12), 1).loss();
+      double first = network.step(List.of(TinyBatch.random(0, 6, 12)), 1).loss();
       double last = 0;
       for (int i = 1; i < 150; i++) {
-        last = network.step(TinyBatch.random(i, 6, 12), 1).loss();
+        last = network.step(List.of(TinyBatch.random(i, 6, 12)), 1).loss();
       }
       assertThat(last).isLessThan(first / 4);
     }
@@ -76,8 +77,8 @@ class TorchTokenClassifierTest {
   void sixteenBitProductsGiveNearlyTheSameLossAndGradient() {
     try (TorchTokenClassifier exact = network(with(false, 0));
         TorchTokenClassifier rounded = network(with(true, 0))) {
-      TokenClassifier.Step expected = exact.step(TinyBatch.random(1, 4, 10), 1);
-      TokenClassifier.Step found = rounded.step(TinyBatch.random(1, 4, 10), 1);
+      TokenClassifier.Step expected = exact.step(List.of(TinyBatch.random(1, 4, 10)), 1);
+      TokenClassifier.Step found = rounded.step(List.of(TinyBatch.random(1, 4, 10)), 1);
       assertThat(found.loss()).isCloseTo(expected.loss(), within(0.02));
       assertThat(found.gradientNorm())
           .isCloseTo(expected.gradientNorm(), within(0.05 * expected.gradientNorm()));
@@ -90,8 +91,8 @@ class TorchTokenClassifierTest {
         new TorchTokenClassifier.Options(TinyBatch.TAGS, 5, 1e-5, 1e-5, 0, 1e9, 0, 0, false, 5);
     Batch batch = TinyBatch.random(3, 4, 10);
     try (TorchTokenClassifier network = network(plain)) {
-      double before = network.step(batch, 1).loss();
-      double after = network.step(batch, 1).loss();
+      double before = network.step(List.of(batch), 1).loss();
+      double after = network.step(List.of(batch), 1).loss();
       assertThat(after).isLessThan(before);
     }
   }
@@ -133,7 +134,7 @@ class TorchTokenClassifierTest {
     for (int run = 0; run < 2; run++) {
       try (TorchTokenClassifier network = network(OPTIONS)) {
         for (int i = 0; i < 20; i++) {
-          network.step(TinyBatch.random(i, 6, 12), 1);
+          network.step(List.of(TinyBatch.random(i, 6, 12)), 1);
         }
         runs[run] = network.logits(TinyBatch.random(99, 6, 12));
       }
@@ -145,11 +146,11 @@ class TorchTokenClassifierTest {
   void theBestWeightsComeBack() {
     Batch batch = TinyBatch.random(4, 4, 9);
     try (TorchTokenClassifier network = network(OPTIONS)) {
-      network.step(batch, 1);
+      network.step(List.of(batch), 1);
       float[] best = network.logits(batch);
       network.markBest();
       for (int i = 0; i < 5; i++) {
-        network.step(batch, 1);
+        network.step(List.of(batch), 1);
       }
       assertThat(network.logits(batch)).isNotEqualTo(best);
       network.restoreBest();
@@ -171,7 +172,7 @@ class TorchTokenClassifierTest {
     try (TorchTokenClassifier network =
         new TorchTokenClassifier(TinyEncoder.CONFIG, broken, OPTIONS)) {
       Weights before = network.weights();
-      assertThat(network.step(TinyBatch.random(1, 3, 8), 1).loss()).isNaN();
+      assertThat(network.step(List.of(TinyBatch.random(1, 3, 8)), 1).loss()).isNaN();
       network
           .weights()
           .arrays()
@@ -184,14 +185,14 @@ class TorchTokenClassifierTest {
   void stepsLeaveNoNativeMemoryBehindEvenUnderGarbageCollection() {
     try (TorchTokenClassifier network = network(OPTIONS)) {
       for (int i = 0; i < 30; i++) {
-        network.step(TinyBatch.random(i, 6, 5 + i % 20), 1);
+        network.step(List.of(TinyBatch.random(i, 6, 5 + i % 20)), 1);
         network.logits(TinyBatch.random(i, 6, 5 + i % 20));
       }
       System.gc();
       long pointers = Pointer.totalCount();
       double last = 0;
       for (int i = 0; i < 200; i++) {
-        last = network.step(TinyBatch.random(i, 6, 5 + i % 20), 1).loss();
+        last = network.step(List.of(TinyBatch.random(i, 6, 5 + i % 20)), 1).loss();
         network.logits(TinyBatch.random(i, 6, 5 + i % 20));
         if (i % 20 == 0) {
           System.gc();
@@ -208,10 +209,34 @@ class TorchTokenClassifierTest {
     long pointers = Pointer.totalCount();
     for (int i = 0; i < 10; i++) {
       try (TorchTokenClassifier network = network(OPTIONS)) {
-        network.step(TinyBatch.random(i, 3, 8), 1);
+        network.step(List.of(TinyBatch.random(i, 3, 8)), 1);
         network.markBest();
       }
     }
     assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+  }
+
+  /** Padding and window order change nothing but rounding. */
+  @Test
+  void severalPassesMakeTheSameUpdateAsOne() {
+    Batch batch = TinyBatch.random(3, 7, 14);
+    List<Batch> passes = batch.passes(30);
+    assertThat(passes).hasSizeGreaterThan(2);
+    assertThat(passes.stream().mapToInt(Batch::windows).sum()).isEqualTo(7);
+    assertThat(passes.stream().mapToInt(Batch::counted).sum()).isEqualTo(batch.counted());
+    try (TorchTokenClassifier whole = network(with(false, 0));
+        TorchTokenClassifier split = network(with(false, 0))) {
+      for (int update = 0; update < 3; update++) {
+        TokenClassifier.Step one = whole.step(List.of(batch), 1);
+        TokenClassifier.Step several = split.step(passes, 1);
+        assertThat(several.loss()).isCloseTo(one.loss(), within(1e-5));
+        assertThat(several.gradientNorm()).isCloseTo(one.gradientNorm(), within(1e-4));
+      }
+      float[] expected = whole.logits(batch);
+      float[] found = split.logits(batch);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) found[i]).isCloseTo(expected[i], within(1e-3));
+      }
+    }
   }
 }
