@@ -16,6 +16,8 @@ import java.util.List;
  *     [words]}, window by window
  * @param targets the gold tag of each word {@code [words]}, or {@link #IGNORED}; empty where there
  *     is none
+ * @param taught {@code [words][tags]} how probable teachers hold each tag of each word; empty
+ *     without teachers
  */
 // Batches are passed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -26,7 +28,20 @@ record Batch(
     long[] caseIds,
     int[] lengths,
     long[] firstTokens,
-    long[] targets) {
+    long[] targets,
+    float[] taught) {
+
+  /** Creates a batch without teachers. */
+  Batch(
+      int windows,
+      int length,
+      long[] inputIds,
+      long[] caseIds,
+      int[] lengths,
+      long[] firstTokens,
+      long[] targets) {
+    this(windows, length, inputIds, caseIds, lengths, firstTokens, targets, new float[0]);
+  }
 
   /** The target of a word that does not count in the loss. */
   static final long IGNORED = -100;
@@ -91,7 +106,13 @@ record Batch(
         cases,
         Arrays.copyOfRange(lengths, from, to),
         first,
-        Arrays.copyOfRange(targets, firstWord, endWord));
+        Arrays.copyOfRange(targets, firstWord, endWord),
+        taught(firstWord, endWord));
+  }
+
+  private float[] taught(int firstWord, int endWord) {
+    int tags = taught.length / Math.max(1, targets.length);
+    return Arrays.copyOfRange(taught, firstWord * tags, endWord * tags);
   }
 
   boolean isPadded() {

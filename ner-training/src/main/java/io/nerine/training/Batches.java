@@ -1,6 +1,7 @@
 package io.nerine.training;
 
 import io.nerine.onnx.text.EncodedWindow;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -94,6 +95,8 @@ final class Batches {
     int[] lengths = new int[windows.size()];
     long[] firstTokens = new long[words];
     long[] targets = new long[words];
+    FloatBuffer taught =
+        FloatBuffer.allocate(windows.stream().mapToInt(window -> window.taught().length).sum());
     int word = 0;
     for (int row = 0; row < lengths.length; row++) {
       EncodedWindow input = windows.get(row).input();
@@ -102,11 +105,13 @@ final class Batches {
         inputIds[row * length + i] = vocabulary.row(input.inputIds()[i]);
         caseIds[row * length + i] = input.caseIds()[i];
       }
+      taught.put(windows.get(row).taught());
       for (int i = 0; i < input.words(); i++) {
         firstTokens[word] = (long) row * length + input.firstTokens()[i];
         targets[word++] = windows.get(row).targets()[i];
       }
     }
-    return new Batch(lengths.length, length, inputIds, caseIds, lengths, firstTokens, targets);
+    return new Batch(
+        lengths.length, length, inputIds, caseIds, lengths, firstTokens, targets, taught.array());
   }
 }

@@ -35,13 +35,21 @@ record EncodedDocument(
    *
    * @param input the model input
    * @param targets the tag of each word of the window, or {@link Batch#IGNORED}
+   * @param taught {@code [words * tags]} how probable teachers hold each tag of each word; empty
+   *     without teachers
    */
   // Windows are passed on, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Window(EncodedWindow input, long[] targets) {
+  record Window(EncodedWindow input, long[] targets, float[] taught) {
+
+    /** Creates a window without teachers. */
+    Window(EncodedWindow input, long[] targets) {
+      this(input, targets, new float[0]);
+    }
 
     boolean hasTarget() {
-      return Arrays.stream(targets).anyMatch(target -> target != Batch.IGNORED);
+      return taught.length > 0
+          || Arrays.stream(targets).anyMatch(target -> target != Batch.IGNORED);
     }
   }
 
@@ -84,7 +92,40 @@ record EncodedDocument(
         .orElse(true);
   }
 
-  /** The number of tokens over all windows. */
+  /**
+   * Returns the document with what teachers say of it.
+   *
+   * @param probabilities {@code [words * tags]} how probable they hold each tag of each word
+   */
+  EncodedDocument taught(float[] probabilities) {
+    int tags = text.size() == 0 ? 0 : probabilities.length / text.size();
+    List<Window> taught = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      TextWindow window = text.windows().get(i);
+      taught.add(
+          new Window(
+              windows.get(i).input(),
+              windows.get(i).targets(),
+              Arrays.copyOfRange(
+                  probabilities, window.firstWord() * tags, window.endWord() * tags)));
+    }
+    return new EncodedDocument(document, text, this.tags, targets, taught);
+  }
+
+  /** {@return the document without its tags, of which only teachers say something} */
+  EncodedDocument untagged() {
+    long[] none = targets.clone();
+    Arrays.fill(none, Batch.IGNORED);
+    List<Window> untagged = new ArrayList<>();
+    for (Window window : windows) {
+      untagged.add(
+          new Window(
+              window.input(), Arrays.copyOf(none, window.targets().length), window.taught()));
+    }
+    return new EncodedDocument(document, text, tags, none, untagged);
+  }
+
+  /** {@return the number of tokens over all windows} */
   long windowTokens() {
     return windows.stream().mapToLong(window -> window.input().tokens()).sum();
   }

@@ -79,11 +79,12 @@ final class Fitting {
       TimeBudget time,
       @Nullable Checkpoint checkpoint,
       Use<T> use) {
+    int passTokens = passTokens(windows, vocabulary);
     TrainingPlan lower = plan.withRate(SECOND_RATE * plan.learningRate());
     boolean second = checkpoint != null && options.resume() && isOf(checkpoint, lower);
     if (!second) {
       try {
-        return attempt(windows, vocabulary, plan, course, time, checkpoint, use);
+        return attempt(windows, vocabulary, plan, passTokens, course, time, checkpoint, use);
       } catch (DivergenceException e) {
         warnings.add(
             "%s. It was trained anew with %s".formatted(e.getMessage(), lower.learningRate()));
@@ -92,7 +93,24 @@ final class Fitting {
         }
       }
     }
-    return attempt(windows, vocabulary, lower, course, time, checkpoint, use);
+    return attempt(windows, vocabulary, lower, passTokens, course, time, checkpoint, use);
+  }
+
+  private int passTokens(List<EncodedDocument.Window> windows, VocabularySubset vocabulary) {
+    int longest = windows.stream().mapToInt(window -> window.input().tokens()).max().orElse(0);
+    int fitting =
+        MemoryNeed.fittingPassTokens(
+            encoder.config(),
+            vocabulary.size(),
+            options.passTokens(),
+            longest,
+            MemoryNeed.available());
+    if (fitting < options.passTokens()) {
+      warnings.add(
+          "Little memory is free, so that %d tokens are computed at once instead of %d"
+              .formatted(fitting, options.passTokens()));
+    }
+    return fitting;
   }
 
   private static boolean isOf(Checkpoint checkpoint, TrainingPlan plan) {
@@ -104,6 +122,7 @@ final class Fitting {
       List<EncodedDocument.Window> windows,
       VocabularySubset vocabulary,
       TrainingPlan plan,
+      int passTokens,
       Course course,
       TimeBudget time,
       @Nullable Checkpoint checkpoint,
@@ -115,6 +134,7 @@ final class Fitting {
               course,
               preparation.batches(vocabulary),
               plan,
+              passTokens,
               options,
               listener,
               cancelled,

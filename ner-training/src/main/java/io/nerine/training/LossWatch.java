@@ -21,7 +21,10 @@ final class LossWatch {
 
   private final double learningRate;
 
-  /** The loss of a network that knows how frequent each tag is and nothing else. */
+  /**
+   * The loss of a network that knows how frequent each tag is and nothing else; 0 with teachers,
+   * whose targets nobody knows that of.
+   */
   private final double chance;
 
   private double first = Double.NaN;
@@ -35,7 +38,8 @@ final class LossWatch {
    */
   LossWatch(double learningRate, List<EncodedDocument.Window> windows) {
     this.learningRate = learningRate;
-    this.chance = entropy(windows);
+    boolean taught = windows.stream().anyMatch(window -> window.taught().length > 0);
+    this.chance = taught ? 0 : entropy(windows);
   }
 
   private static double entropy(List<EncodedDocument.Window> windows) {
@@ -102,7 +106,7 @@ final class LossWatch {
    * @throws DivergenceException if the network knows no more than how frequent tags are
    */
   void checkLearnt(int updates, boolean foundAny) {
-    if (!foundAny && updates >= LEAST_UPDATES && mean > LEARNT * chance) {
+    if (!foundAny && chance > 0 && updates >= LEAST_UPDATES && mean > LEARNT * chance) {
       throw new DivergenceException(
           "The network learns nothing: after %d updates the mean loss is %s, that of guessing by the"
                   .formatted(updates, mean)

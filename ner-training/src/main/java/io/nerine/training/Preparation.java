@@ -1,13 +1,17 @@
 package io.nerine.training;
 
 import io.nerine.data.Dataset;
+import io.nerine.document.AnnotatedDocument;
 import io.nerine.exception.TrainingException;
 import io.nerine.onnx.decode.TagSet;
+import io.nerine.onnx.text.EncodedText;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
 import io.nerine.onnx.text.TextEncoder;
 import io.nerine.schema.EntitySchema;
 import io.nerine.training.encoder.PretrainedEncoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -61,6 +65,41 @@ final class Preparation implements AutoCloseable {
     return dataset.documents().stream()
         .map(document -> EncodedDocument.of(document, textEncoder, tagSet))
         .toList();
+  }
+
+  /**
+   * Adds what teachers say of documents, and documents of which only they say something.
+   *
+   * @param documents tagged documents
+   * @param unlabelled texts without tags
+   * @param bundles the teachers, at least one
+   * @return the documents, then the texts
+   */
+  List<EncodedDocument> taught(
+      List<EncodedDocument> documents, List<String> unlabelled, List<Path> bundles) {
+    List<EncodedDocument> all = new ArrayList<>(documents);
+    for (int i = 0; i < unlabelled.size(); i++) {
+      AnnotatedDocument text = AnnotatedDocument.of("unlabelled-" + i, unlabelled.get(i));
+      all.add(EncodedDocument.of(text, textEncoder, tagSet).untagged());
+    }
+    float[][] probabilities = new float[all.size()][];
+    for (Path bundle : bundles) {
+      try (Teacher teacher = Teacher.load(bundle, tagSet)) {
+        for (int i = 0; i < probabilities.length; i++) {
+          EncodedText words = all.get(i).text();
+          if (probabilities[i] == null) {
+            probabilities[i] = new float[words.size() * tagSet.size()];
+          }
+          teacher.addProbabilities(
+              all.get(i).document().text(), words, 1.0 / bundles.size(), probabilities[i]);
+        }
+      }
+    }
+    List<EncodedDocument> taught = new ArrayList<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      taught.add(all.get(i).taught(probabilities[i]));
+    }
+    return taught;
   }
 
   /** {@return the word pieces that occur in documents} */

@@ -3,6 +3,7 @@ package io.nerine.training;
 import io.nerine.data.Dataset;
 import io.nerine.training.encoder.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class Provenance {
     provenance.put("recipe", options.recipe().name().toLowerCase(Locale.ROOT));
     provenance.put("seed", options.seed());
     provenance.put("folds", report.folds());
+    if (!options.teachers().isEmpty()) {
+      provenance.put("teachers", options.teachers().stream().map(Path::toString).toList());
+      provenance.put("unlabelledTexts", options.unlabelled().size());
+    }
     provenance.put("epochs", plan.epochs());
     provenance.put("batchTokens", plan.batchTokens());
     provenance.put("learningRate", plan.learningRate());
@@ -60,7 +65,7 @@ final class Provenance {
   /** What a checkpoint must have been written by to go on from it. */
   static String fingerprint(
       PretrainedEncoder encoder, TrainingOptions options, Dataset train, Optional<Dataset> dev) {
-    return "train %s, dev %s, encoder %s, recipe %s, seed %d, epochs %s, rate %s, batch %s, window %d, pass %d, folds %s, threads %d"
+    return "train %s, dev %s, encoder %s, recipe %s, seed %d, epochs %s, rate %s, batch %s, window %d, pass %d, folds %s, teachers %s, unlabelled %d, threads %d"
         .formatted(
             train.sha256(),
             dev.map(Dataset::sha256).orElse("none"),
@@ -73,6 +78,8 @@ final class Provenance {
             options.maxTokens(),
             options.passTokens(),
             options.folds(),
+            options.teachers(),
+            options.unlabelled().hashCode(),
             options.threads());
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class TorchTokenClassifier implements TokenClassifier {
 
   private static final int PASSES_BETWEEN_TRIMS = 25;
+
+  /** How much what teachers say weighs against gold tags. */
+  private static final double TAUGHT_WEIGHT = 0.7;
 
   static final String HEAD = EncoderGraph.HEAD;
   static final String CASE_EMBEDDING = EncoderGraph.CASE_EMBEDDING;
@@ -165,12 +169,13 @@ final class TorchTokenClassifier implements TokenClassifier {
   public Step step(List<Batch> passes, double rate) {
     // A generator of its own for each step makes a step a function of weights, batch and number.
     learning = new SplittableRandom(options.seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
-    int words = passes.stream().mapToInt(Batch::counted).sum();
+    int counted = passes.stream().mapToInt(Batch::counted).sum();
+    int words = passes.stream().mapToInt(pass -> pass.targets().length).sum();
     try (PointerScope scope = new PointerScope()) {
       TensorVector sum = new TensorVector();
       double loss = 0;
       for (Batch pass : passes) {
-        loss += addGradients(pass, (double) pass.counted() / words, sum);
+        loss += addGradients(pass, counted, words, sum);
       }
       try (NoGradGuard guard = new NoGradGuard()) {
         double norm = norm(sum);
@@ -190,15 +195,16 @@ final class TorchTokenClassifier implements TokenClassifier {
    * Computes the gradients of a pass and adds them up. What a pass computes is freed behind it, but
    * for the gradients, which live in the scope of the step.
    *
-   * @return the loss of the pass times its share
+   * @param counted the words of all passes that have a gold tag
+   * @param words the words of all passes
+   * @return the share of the pass in the loss
    */
-  private double addGradients(Batch pass, double share, TensorVector sum) {
-    if (pass.counted() == 0) {
+  private double addGradients(Batch pass, int counted, int words, TensorVector sum) {
+    if (pass.counted() == 0 && pass.taught().length == 0) {
       return 0;
     }
     try (PointerScope scope = new PointerScope()) {
-      Tensor targets = Tensors.of(pass.targets(), pass.targets().length);
-      Tensor loss = torch.cross_entropy_loss(forward(pass), targets).mul(new Scalar(share));
+      Tensor loss = loss(forward(pass), pass, counted, words);
       TensorVector inputs = new TensorVector();
       for (Parameter parameter : parameters.values()) {
         inputs.push_back(parameter.value);
@@ -225,6 +231,29 @@ final class TorchTokenClassifier implements TokenClassifier {
     } finally {
       cast.clear();
     }
+  }
+
+  /**
+   * The mean cross-entropy with gold tags, and with teachers the weighted mean of that and of the
+   * cross-entropy with what they say, both softened, whose gradients are as large as the first's
+   * when multiplied by the square of the softening (Hinton et al. 2015, section 2).
+   */
+  private static Tensor loss(Tensor logits, Batch pass, int counted, int words) {
+    @Nullable Tensor loss = null;
+    double goldWeight = pass.taught().length > 0 ? 1 - TAUGHT_WEIGHT : 1;
+    if (pass.counted() > 0) {
+      Tensor targets = Tensors.of(pass.targets(), pass.targets().length);
+      double share = goldWeight * pass.counted() / counted;
+      loss = torch.cross_entropy_loss(logits, targets).mul(new Scalar(share));
+    }
+    if (pass.taught().length > 0) {
+      Tensor taught = Tensors.of(pass.taught(), logits.size(0), logits.size(1));
+      Tensor said = torch.log_softmax(logits.mul(new Scalar(1 / Teacher.SOFTENING)), 1);
+      double share = TAUGHT_WEIGHT * Teacher.SOFTENING * Teacher.SOFTENING / words;
+      Tensor distance = said.mul(taught).sum().mul(new Scalar(-share));
+      loss = loss == null ? distance : loss.add(distance);
+    }
+    return Objects.requireNonNull(loss);
   }
 
   private static double norm(TensorVector gradients) {

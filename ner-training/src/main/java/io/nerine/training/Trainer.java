@@ -10,6 +10,9 @@ import io.nerine.training.encoder.Encoders;
 import io.nerine.training.encoder.PretrainedEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,7 +64,9 @@ public final class Trainer {
             Optional.ofNullable(builder.checkpoint),
             builder.resume,
             builder.folds,
-            builder.keepBestWhenCancelled);
+            builder.keepBestWhenCancelled,
+            List.copyOf(builder.teachers),
+            List.copyOf(builder.unlabelled));
     this.listener = builder.listener;
     this.cancelled = builder.cancelled;
   }
@@ -98,7 +103,7 @@ public final class Trainer {
   }
 
   private int automaticFolds(Dataset dataset) {
-    if (options.recipe() == Recipe.FAST) {
+    if (options.recipe() == Recipe.FAST || !options.teachers().isEmpty()) {
       return 0;
     }
     long words = 0;
@@ -170,6 +175,8 @@ public final class Trainer {
     private boolean resume;
     private OptionalInt folds = OptionalInt.empty();
     private boolean keepBestWhenCancelled;
+    private final List<Path> teachers = new ArrayList<>();
+    private final List<String> unlabelled = new ArrayList<>();
     private TrainingListener listener = new TrainingListener() {};
     private BooleanSupplier cancelled = () -> false;
 
@@ -389,6 +396,31 @@ public final class Trainer {
     }
 
     /**
+     * Adds a trained model to learn from beside the tags (knowledge distillation): the network is
+     * taught how probable the model holds each tag of each word, so that a small network comes near
+     * to a large one. With several teachers it is taught their mean. A teacher has the same types
+     * in the same order, and must not have seen the dev documents in its own training.
+     *
+     * @param bundle a model that Nerine has trained; its encoder and word pieces may be others
+     * @return this builder
+     */
+    public Builder teacher(Path bundle) {
+      teachers.add(Objects.requireNonNull(bundle, "bundle"));
+      return this;
+    }
+
+    /**
+     * Adds texts without tags, of which the {@linkplain #teacher teachers} say what is in them.
+     *
+     * @param texts texts of the kind that the model will see
+     * @return this builder
+     */
+    public Builder unlabelled(Collection<String> texts) {
+      unlabelled.addAll(texts);
+      return this;
+    }
+
+    /**
      * Sets what watches the run.
      *
      * @param listener the listener
@@ -415,11 +447,20 @@ public final class Trainer {
      * Returns the trainer.
      *
      * @return the trainer
-     * @throws IllegalStateException if it shall resume but has no checkpoint
+     * @throws IllegalStateException if it shall resume but has no checkpoint, or there are texts
+     *     without tags but no teacher, or teachers and folds, which would be of documents that the
+     *     teachers have seen
      */
     public Trainer build() {
       if (resume && checkpoint == null) {
         throw new IllegalStateException("resume() needs checkpoint(file): where to go on from");
+      }
+      if (teachers.isEmpty() && !unlabelled.isEmpty()) {
+        throw new IllegalStateException("unlabelled(texts) needs teacher(bundle): what is in them");
+      }
+      if (!teachers.isEmpty() && folds.orElse(0) > 0) {
+        throw new IllegalStateException(
+            "teacher(bundle) and folds(k) do not go together: the teacher has seen the documents");
       }
       return new Trainer(this);
     }

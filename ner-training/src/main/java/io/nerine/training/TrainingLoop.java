@@ -58,6 +58,7 @@ final class TrainingLoop {
   private double bestF1 = -1;
   private int bestUpdate;
   private int epochsDone;
+  private int passTokens;
 
   /** Whether the time limit had its say on what is scored. */
   private boolean fitted;
@@ -70,6 +71,7 @@ final class TrainingLoop {
       Course course,
       Batches batches,
       TrainingPlan plan,
+      int passTokens,
       TrainingOptions options,
       TrainingListener listener,
       BooleanSupplier cancelled,
@@ -79,6 +81,7 @@ final class TrainingLoop {
     this.course = course;
     this.batches = batches;
     this.plan = plan;
+    this.passTokens = passTokens;
     this.options = options;
     this.listener = listener;
     this.cancelled = cancelled;
@@ -169,6 +172,7 @@ final class TrainingLoop {
   private ObjectNode state(LossWatch watch) {
     ObjectNode state = new ObjectMapper().createObjectNode();
     state.put(LEARNING_RATE, plan.learningRate());
+    state.put("passTokens", passTokens);
     state.put("epochsDone", epochsDone);
     state.put("position", position + 1);
     state.put("update", update);
@@ -188,6 +192,7 @@ final class TrainingLoop {
   }
 
   private void resume(JsonNode state, LossWatch watch) {
+    passTokens = state.get("passTokens").asInt();
     epochsDone = state.get("epochsDone").asInt();
     position = state.get("position").asInt();
     update = state.get("update").asInt();
@@ -209,8 +214,7 @@ final class TrainingLoop {
   private void makeUpdate(Batch batch, LossWatch watch) {
     long began = System.nanoTime();
     TokenClassifier.Step step =
-        network.step(
-            batch.passes(options.passTokens()), TrainingPlan.rate((update + 0.5) / updates));
+        network.step(batch.passes(passTokens), TrainingPlan.rate((update + 0.5) / updates));
     update++;
     watch.check(step, update, updates);
     for (int length : batch.lengths()) {

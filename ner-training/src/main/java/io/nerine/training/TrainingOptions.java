@@ -2,6 +2,7 @@ package io.nerine.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -21,4 +22,6 @@ record TrainingOptions(
     Optional<Path> checkpoint,
     boolean resume,
     OptionalInt folds,
-    boolean keepBestWhenCancelled) {}
+    boolean keepBestWhenCancelled,
+    List<Path> teachers,
+    List<String> unlabelled) {}

@@ -50,9 +50,13 @@ final class TrainingRun {
     check(train, dev);
     LibTorch.load(options.threads());
     try (Preparation preparation = new Preparation(encoder, options.maxTokens(), train.schema())) {
-      List<EncodedDocument> trainDocuments = preparation.encode(train);
+      List<EncodedDocument> tagged = preparation.encode(train);
       List<EncodedDocument> devDocuments = preparation.encode(dev);
-      reportData(train, trainDocuments);
+      reportData(train, tagged);
+      List<EncodedDocument> trainDocuments =
+          options.teachers().isEmpty()
+              ? tagged
+              : preparation.taught(tagged, options.unlabelled(), options.teachers());
       VocabularySubset vocabulary =
           preparation.vocabulary(
               Stream.concat(trainDocuments.stream(), devDocuments.stream()).toList());

@@ -34,6 +34,11 @@ final class VocabularySubset {
     }
   }
 
+  /** {@return the number of word pieces in use} */
+  int size() {
+    return ids.length;
+  }
+
   /**
    * Returns the row of a word piece.
    *

@@ -2,6 +2,7 @@ package io.nerine.samples.cli;
 
 import io.nerine.bundle.BundleWriter;
 import io.nerine.data.Dataset;
+import io.nerine.document.AnnotatedDocument;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.exception.NerException;
 import io.nerine.exception.SchemaMismatchException;
@@ -13,10 +14,12 @@ import io.nerine.training.TrainingListener;
 import io.nerine.training.TrainingProgress;
 import io.nerine.training.TrainingReport;
 import io.nerine.training.encoder.Encoders;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,6 +111,26 @@ final class TrainCommand extends NerineCommand {
   private @Nullable Integer folds;
 
   @Option(
+      names = "--teacher",
+      paramLabel = "MODEL",
+      description =
+          "A trained model to learn from beside the tags, such as a larger one; may be given several"
+              + " times.")
+  private List<Path> teachers = List.of();
+
+  @Option(
+      names = "--unlabelled",
+      paramLabel = "FILE",
+      description = "Texts without tags, of which the teachers say what is in them.")
+  private @Nullable Path unlabelled;
+
+  @Option(
+      names = "--pass-tokens",
+      paramLabel = "N",
+      description = "Tokens computed at once, 1024; fewer take less memory.")
+  private @Nullable Integer passTokens;
+
+  @Option(
       names = "--resume",
       description =
           "Go on from the checkpoint that a run of the same data and options left when it was cut"
@@ -133,6 +156,11 @@ final class TrainCommand extends NerineCommand {
     set("--max-minutes", maxMinutes, minutes -> trainer.maxDuration(duration(minutes)));
     set("--threads", threads, trainer::threads);
     set("--folds", folds, trainer::folds);
+    set("--pass-tokens", passTokens, trainer::passTokens);
+    teachers.forEach(trainer::teacher);
+    if (unlabelled != null) {
+      trainer.unlabelled(texts(unlabelled));
+    }
     checkWritable(model);
     trainer.checkpoint(checkpointOf(model));
     if (resume) {
@@ -155,6 +183,13 @@ final class TrainCommand extends NerineCommand {
     trained.save(model);
     print(trained);
     return ExitCode.DONE;
+  }
+
+  private List<String> texts(Path file) {
+    try (InputDocuments documents =
+        InputDocuments.open(file.toString(), InputStream.nullInputStream())) {
+      return documents.stream().map(AnnotatedDocument::text).toList();
+    }
   }
 
   private static Duration duration(double minutes) {
