@@ -11,6 +11,7 @@ module io.nerine.core {
   exports io.nerine.deploy;
   exports io.nerine.evaluation;
   exports io.nerine.format;
+  exports io.nerine.improve;
   exports io.nerine.quality;
   exports io.nerine.report;
   exports io.nerine.rules;

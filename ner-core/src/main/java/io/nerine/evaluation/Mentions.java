@@ -4,9 +4,9 @@ import io.nerine.document.AnnotatedDocument;
 import io.nerine.document.EntitySpan;
 import io.nerine.exception.DataFormatException;
 import io.nerine.extract.Entity;
+import io.nerine.internal.Confidences;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Mentions as they are compared: in text order, each once. */
@@ -45,22 +45,7 @@ final class Mentions {
    * @throws DataFormatException if the attribute is no such number
    */
   static OptionalDouble confidence(EntitySpan mention) {
-    String written = mention.attributes().get(EntitySpan.CONFIDENCE);
-    if (written == null) {
-      return OptionalDouble.empty();
-    }
-    double confidence;
-    try {
-      confidence = Double.parseDouble(written);
-    } catch (NumberFormatException e) {
-      confidence = Double.NaN;
-    }
-    if (!(confidence >= 0 && confidence <= 1)) {
-      throw new DataFormatException(
-          "The prediction of %s at %d..%d has the confidence '%s'; give a number from 0 to 1 or none"
-              .formatted(mention.type(), mention.start(), mention.end(), written));
-    }
-    return OptionalDouble.of(confidence);
+    return Confidences.of(mention);
   }
 
   /** {@return the prediction as a tag that carries its confidence} */
@@ -69,11 +54,7 @@ final class Mentions {
   }
 
   static EntitySpan withConfidence(EntitySpan mention, double confidence) {
-    return new EntitySpan(
-        mention.start(),
-        mention.end(),
-        mention.type(),
-        Map.of(EntitySpan.CONFIDENCE, Double.toString(confidence)));
+    return Confidences.with(mention, confidence);
   }
 
   /** {@return the predictions of a document, with the document named in a failure} */

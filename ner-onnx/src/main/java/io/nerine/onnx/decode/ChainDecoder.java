@@ -3,6 +3,7 @@ package io.nerine.onnx.decode;
 import io.nerine.onnx.decode.TagScheme.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -38,7 +39,8 @@ final class ChainDecoder {
     if (mentions.isEmpty()) {
       return List.of();
     }
-    confidences(logits, mentions);
+    // What was decoded does not overlap, so that this is the order of its ends, too.
+    confidences(logits, mentions, mentions);
     List<TaggedSpan> spans = new ArrayList<>(mentions.size());
     for (Mention mention : mentions) {
       spans.add(
@@ -48,6 +50,21 @@ final class ChainDecoder {
     return spans;
   }
 
+  /** As {@link TagDecoder#confidences}, of spans that lie in the text. */
+  double[] confidences(float[] logits, List<TaggedSpan> spans) {
+    List<Mention> mentions = new ArrayList<>(spans.size());
+    for (TaggedSpan span : spans) {
+      mentions.add(new Mention(span.firstWord(), span.endWord(), span.type()));
+    }
+    if (!mentions.isEmpty()) {
+      confidences(
+          logits,
+          mentions.stream().sorted(Comparator.comparingInt(mention -> mention.first)).toList(),
+          mentions.stream().sorted(Comparator.comparingInt(mention -> mention.end)).toList());
+    }
+    return mentions.stream().mapToDouble(mention -> Math.min(1, mention.probability)).toArray();
+  }
+
   /** A span under way to its confidence. */
   private static final class Mention {
     final int first;
@@ -55,10 +72,10 @@ final class ChainDecoder {
     int end;
     double probability;
 
-    Mention(int first, int type) {
+    Mention(int first, int end, int type) {
       this.first = first;
       this.type = type;
-      this.end = first + 1;
+      this.end = end;
     }
   }
 
@@ -156,7 +173,7 @@ final class ChainDecoder {
           && scheme.continues(tagSet.part(sequence[word - 1]), part)) {
         open.end = word + 1;
       } else {
-        open = new Mention(word, type);
+        open = new Mention(word, word + 1, type);
         mentions.add(open);
       }
     }
@@ -166,13 +183,16 @@ final class ChainDecoder {
   /**
    * Forward and backward sums, scaled as in Rabiner (1989). Only those of the mentions' edges are
    * kept, so space is one number a word.
+   *
+   * @param byFirst the mentions by their first word
+   * @param byEnd the same mentions by the word behind their last one
    */
-  private void confidences(float[] logits, List<Mention> mentions) {
+  private void confidences(float[] logits, List<Mention> byFirst, List<Mention> byEnd) {
     int words = logits.length / tags;
     double[] scale = new double[words];
-    double all = forward(logits, mentions, scale);
-    backward(logits, mentions, scale);
-    for (Mention mention : mentions) {
+    double all = forward(logits, byFirst, scale);
+    backward(logits, byEnd, scale);
+    for (Mention mention : byFirst) {
       mention.probability /= all;
     }
   }
@@ -183,6 +203,7 @@ final class ChainDecoder {
     double[] next = new double[tags];
     double[] emissions = new double[tags];
     double[] ofParts = new double[PARTS.length];
+    List<Mention> open = new ArrayList<>();
     int at = 0;
     for (int word = 0; word < scale.length; word++) {
       emissions(logits, word, emissions);
@@ -193,9 +214,15 @@ final class ChainDecoder {
         total += next[tag];
       }
       scale[word] = total;
-      if (at < mentions.size() && mentions.get(at).first <= word) {
-        advance(mentions.get(at), word, sums, emissions, total);
-        at += mentions.get(at).end == word + 1 ? 1 : 0;
+      while (at < mentions.size() && mentions.get(at).first == word) {
+        open.add(mentions.get(at++));
+      }
+      if (!open.isEmpty()) {
+        int behind = word + 1;
+        for (Mention mention : open) {
+          advance(mention, word, sums, emissions, total);
+        }
+        open.removeIf(mention -> mention.end == behind);
       }
       for (int tag = 0; tag < tags; tag++) {
         sums[tag] = next[tag] / total;
@@ -239,7 +266,7 @@ final class ChainDecoder {
       mention.probability = begin / total;
     } else {
       int tag = tagSet.tag(mention.type, scheme.part(word - mention.first, length));
-      mention.probability = mention.probability * emissions[tag] / total;
+      mention.probability = tag < 0 ? 0 : mention.probability * emissions[tag] / total;
     }
   }
 
@@ -292,7 +319,7 @@ final class ChainDecoder {
       behind[tag] = tagSet.isUsed(tag) && scheme.mayEnd(tagSet.part(tag)) ? 1 : 0;
     }
     int at = mentions.size() - 1;
-    if (mentions.get(at).end == words) {
+    while (at >= 0 && mentions.get(at).end == words) {
       at--;
     }
     double[] emissions = new double[tags];
@@ -301,7 +328,7 @@ final class ChainDecoder {
       for (int tag = 0; tag < tags; tag++) {
         weighted[tag] = emissions[tag] * behind[tag] / scale[word];
       }
-      if (at >= 0 && mentions.get(at).end == word) {
+      while (at >= 0 && mentions.get(at).end == word) {
         mentions.get(at).probability *= afterMention(mentions.get(at), weighted);
         at--;
       }

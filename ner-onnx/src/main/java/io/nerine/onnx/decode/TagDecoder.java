@@ -83,11 +83,7 @@ public final class TagDecoder {
    * @throws InferenceException if a score is not a finite number
    */
   public List<TaggedSpan> decode(float[] logits) {
-    if (logits.length % tagSet.size() != 0) {
-      throw new IllegalArgumentException(
-          "%d scores are not a multiple of %d tags".formatted(logits.length, tagSet.size()));
-    }
-    checkFinite(logits);
+    checkScores(logits);
     if (anyScheme != null) {
       return anyScheme.decode(logits);
     }
@@ -110,6 +106,50 @@ public final class TagDecoder {
           new TaggedSpan(first, word + 1, type, marginals.probability(first, word + 1, type)));
     }
     return spans;
+  }
+
+  /**
+   * Returns how probable given spans are, whether or not they are those of the best sequence: the
+   * marginal probability that {@link #decode} gives as confidence.
+   *
+   * @param logits {@code [words * tags]} scores, word by word
+   * @param spans spans in any order, which may overlap; their own confidence does not count
+   * @return {@code [spans]} the probability of exactly each span, 0 to 1; 0 for one that the tags
+   *     can't express
+   * @throws IllegalArgumentException if the scores are not a whole number of words, or a span
+   *     reaches behind the last of them or has no type of the tag set
+   * @throws InferenceException if a score is not a finite number
+   */
+  public double[] confidences(float[] logits, List<TaggedSpan> spans) {
+    checkScores(logits);
+    int words = logits.length / tagSet.size();
+    for (TaggedSpan span : spans) {
+      if (span.endWord() > words || span.type() >= tagSet.typeNames().size()) {
+        throw new IllegalArgumentException(
+            "%s does not fit %d words and %d types"
+                .formatted(span, words, tagSet.typeNames().size()));
+      }
+    }
+    if (anyScheme != null) {
+      return anyScheme.confidences(logits, spans);
+    }
+    double[] confidences = new double[spans.size()];
+    if (confidences.length > 0) {
+      Marginals marginals = new Marginals(logits, tagSet);
+      for (int i = 0; i < confidences.length; i++) {
+        TaggedSpan span = spans.get(i);
+        confidences[i] = marginals.probability(span.firstWord(), span.endWord(), span.type());
+      }
+    }
+    return confidences;
+  }
+
+  private void checkScores(float[] logits) {
+    if (logits.length % tagSet.size() != 0) {
+      throw new IllegalArgumentException(
+          "%d scores are not a multiple of %d tags".formatted(logits.length, tagSet.size()));
+    }
+    checkFinite(logits);
   }
 
   private void checkFinite(float[] logits) {

@@ -129,6 +129,65 @@ class TagSchemeTests {
     for (int i = 0; i < best.size(); i++) {
       assertThat(found.get(i).confidence()).isCloseTo(sums.get(best.get(i)) / total, within(1e-9));
     }
+    checkConfidences(tagSet, logits, sums, total);
+  }
+
+  /** Asks for every span that there could be, most of them overlapping, in a wild order. */
+  private static void checkConfidences(
+      TagSet tagSet, float[] logits, Map<Mention, Double> sums, double total) {
+    List<TaggedSpan> spans = new ArrayList<>();
+    int words = logits.length / tagSet.size();
+    for (int first = 0; first < words; first++) {
+      for (int end = first + 1; end <= words; end++) {
+        for (int type = 0; type < TYPES.size(); type++) {
+          spans.add(new TaggedSpan(first, end, type, 0));
+        }
+      }
+    }
+    Collections.shuffle(spans, new Random(words));
+    double[] confidences = new TagDecoder(tagSet).confidences(logits, spans);
+    assertThat(confidences).hasSameSizeAs(spans);
+    for (int i = 0; i < confidences.length; i++) {
+      TaggedSpan span = spans.get(i);
+      Mention mention = new Mention(span.firstWord(), span.endWord(), span.type());
+      assertThat(confidences[i]).isCloseTo(sums.getOrDefault(mention, 0.0) / total, within(1e-9));
+    }
+  }
+
+  @Property(tries = 300)
+  void plainBioKnowsTheProbabilityOfAnySpan(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 5) int words,
+      @ForAll @FloatRange(min = 0.1f, max = 8f) float spread) {
+    TagSet tagSet = TagSet.bio(TYPES);
+    check(tagSet, random(new Random(seed), words * tagSet.size(), spread));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void decodedSpansHaveTheirConfidences(TagScheme scheme) {
+    TagDecoder decoder = new TagDecoder(TagSet.of(scheme, TYPES));
+    float[] logits = random(new Random(9), 400 * TagSet.of(scheme, TYPES).size(), 3);
+    List<TaggedSpan> decoded = decoder.decode(logits);
+    assertThat(decoder.confidences(logits, decoded))
+        .containsExactly(decoded.stream().mapToDouble(TaggedSpan::confidence).toArray());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void spansThatDoNotFitAreMisuse(TagScheme scheme) {
+    TagSet tagSet = TagSet.of(scheme, TYPES);
+    TagDecoder decoder = new TagDecoder(tagSet);
+    float[] logits = new float[3 * tagSet.size()];
+    assertThat(decoder.confidences(logits, List.of())).isEmpty();
+    assertThatThrownBy(() -> decoder.confidences(logits, List.of(new TaggedSpan(2, 4, 0, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 words");
+    assertThatThrownBy(() -> decoder.confidences(logits, List.of(new TaggedSpan(0, 1, 2, 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 types");
+    assertThatThrownBy(() -> decoder.confidences(new float[1], List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Property(tries = 600)
