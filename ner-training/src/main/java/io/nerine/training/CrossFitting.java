@@ -91,7 +91,22 @@ final class CrossFitting {
     }
     return Optional.of(
         new CrossValidation(
-            scorer.evaluate(chosen, temperature), predictions, results, share(stop), temperature));
+            scorer.evaluate(chosen, temperature),
+            predictions,
+            judgedGold(chosen, temperature),
+            results,
+            share(stop),
+            temperature));
+  }
+
+  /** {@return the documents, each tag with how probable the network of its fold holds it} */
+  private List<AnnotatedDocument> judgedGold(List<float[]> chosen, double temperature) {
+    GoldProbabilities probabilities = new GoldProbabilities(preparation.tagSet());
+    List<AnnotatedDocument> gold = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      gold.add(probabilities.of(documents.get(i), Temperature.apply(chosen.get(i), temperature)));
+    }
+    return gold;
   }
 
   /** Trains on all documents, for as long as it did the others good. */

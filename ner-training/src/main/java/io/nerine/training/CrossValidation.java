@@ -18,6 +18,10 @@ import java.util.List;
  * @param predictions the documents, in the order of the data set, with the entities that were found
  *     in place of their tags, each with its {@linkplain io.nerine.document.EntitySpan#CONFIDENCE
  *     confidence}
+ * @param gold the documents, in the order of the data set, each tag with the probability that the
+ *     network gave to exactly this mention, as its {@linkplain
+ *     io.nerine.document.EntitySpan#CONFIDENCE confidence}; none where a tag covers no word. With
+ *     the predictions it is what {@link io.nerine.improve.LabelErrorSearch} takes
  * @param folds the folds in order
  * @param until the share of a run's updates after which networks scored best, above 0 to 1
  * @param temperature what logits are divided by, so that confidences are right as often as they say
@@ -25,6 +29,7 @@ import java.util.List;
 public record CrossValidation(
     Evaluation evaluation,
     List<AnnotatedDocument> predictions,
+    List<AnnotatedDocument> gold,
     List<Fold> folds,
     double until,
     double temperature) {
@@ -32,6 +37,7 @@ public record CrossValidation(
   /** Creates the result. */
   public CrossValidation {
     predictions = List.copyOf(predictions);
+    gold = List.copyOf(gold);
     folds = List.copyOf(folds);
   }
 

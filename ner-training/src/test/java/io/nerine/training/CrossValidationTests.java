@@ -2,6 +2,7 @@ package io.nerine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nerine.Extractors;
 import io.nerine.data.Dataset;
@@ -11,10 +12,15 @@ import io.nerine.evaluation.Calibration;
 import io.nerine.evaluation.Evaluator;
 import io.nerine.exception.TrainingException;
 import io.nerine.extract.Extractor;
+import io.nerine.improve.LabelError;
+import io.nerine.improve.LabelErrorKind;
+import io.nerine.improve.LabelErrorSearch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,9 +87,54 @@ class CrossValidationTests {
             .isBetween(0.0, 1.0);
       }
     }
+    assertGoldIsJudged(validation);
     assertThat(Calibration.of(validation.evaluation())).isPresent();
     assertThat(validation.temperature()).isBetween(0.5, 5.0);
     assertThat(validation.until()).isBetween(0.2, 1.0);
+  }
+
+  /** A tag that was found has the confidence of its prediction, all others a lower one. */
+  private static void assertGoldIsJudged(CrossValidation validation) {
+    int found = 0;
+    for (int i = 0; i < DATA.size(); i++) {
+      AnnotatedDocument gold = validation.gold().get(i);
+      assertThat(gold.spans()).hasSameSizeAs(DATA.documents().get(i).spans());
+      for (EntitySpan tag : gold.spans()) {
+        double probability = Double.parseDouble(tag.attributes().get(EntitySpan.CONFIDENCE));
+        List<EntitySpan> same =
+            validation.predictions().get(i).spans().stream().filter(tag::matches).toList();
+        for (EntitySpan prediction : same) {
+          assertThat(Double.parseDouble(prediction.attributes().get(EntitySpan.CONFIDENCE)))
+              .isCloseTo(probability, within(1e-9));
+          found++;
+        }
+        assertThat(probability).isBetween(0.0, same.isEmpty() ? 0.9 : 1.0);
+      }
+    }
+    assertThat(found).isGreaterThan(60);
+    List<LabelError> suspects = LabelErrorSearch.find(validation.gold(), validation.predictions());
+    assertThat(suspects).hasSizeLessThan(60);
+  }
+
+  @Test
+  void plantedLabelErrorsComeFirst() {
+    List<AnnotatedDocument> spoilt = new ArrayList<>(DATA.documents());
+    Set<String> planted = new HashSet<>();
+    for (int i = 0; planted.size() < 4; i += 7) {
+      AnnotatedDocument document = spoilt.get(i);
+      if (!document.spans().isEmpty()) {
+        List<EntitySpan> left = document.spans().subList(1, document.spans().size());
+        spoilt.set(i, document.toBuilder().clearSpans().spans(left).build());
+        planted.add(document.id());
+      }
+    }
+    CrossValidation validation =
+        trainer().build().crossValidate(Dataset.of(DATA.schema(), spoilt), 3);
+    List<LabelError> suspects = LabelErrorSearch.find(validation.gold(), validation.predictions());
+    assertThat(suspects.stream().limit(8).filter(s -> s.kind() == LabelErrorKind.MISSING_TAG))
+        .extracting(LabelError::documentId)
+        .filteredOn(planted::contains)
+        .hasSizeGreaterThanOrEqualTo(3);
   }
 
   @Test

@@ -31,7 +31,7 @@ final class ExtractionOutput {
   private static final String CONFIDENCE = "confidence";
 
   /** Escapes, so that the unpaired surrogates that a text may have reach the file. */
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private ExtractionOutput() {}

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      ImproveCommand.class,
       QuantizeCommand.class,
       ImportModelCommand.class,
       ExtractCommand.class,

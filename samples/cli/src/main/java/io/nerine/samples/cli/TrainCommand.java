@@ -3,15 +3,12 @@ package io.nerine.samples.cli;
 import io.nerine.bundle.BundleWriter;
 import io.nerine.data.Dataset;
 import io.nerine.document.AnnotatedDocument;
-import io.nerine.evaluation.Evaluation;
 import io.nerine.exception.NerException;
 import io.nerine.exception.SchemaMismatchException;
 import io.nerine.format.SchemaJson;
 import io.nerine.training.Recipe;
 import io.nerine.training.TrainedModel;
 import io.nerine.training.Trainer;
-import io.nerine.training.TrainingListener;
-import io.nerine.training.TrainingProgress;
 import io.nerine.training.TrainingReport;
 import io.nerine.training.encoder.Encoders;
 import java.io.InputStream;
@@ -20,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,7 +167,7 @@ final class TrainCommand extends NerineCommand {
         schema == null ? format.read(train) : format.read(train, SchemaJson.read(schema));
     TrainedModel trained;
     try (Progress progress = progress()) {
-      trainer.listener(new Display(progress, verbose()));
+      trainer.listener(new TrainingDisplay(progress, verbose()));
       progress.note(
           "Training on %s with %s"
               .formatted(Progress.count(trainData.size(), "document"), encoder));
@@ -192,7 +188,8 @@ final class TrainCommand extends NerineCommand {
     }
   }
 
-  private static Duration duration(double minutes) {
+  /** {@return the time that an option in minutes gives} */
+  static Duration duration(double minutes) {
     // Much more than anyone waits, and little enough to count in nanoseconds.
     if (!(minutes > 0 && minutes <= 1e6)) {
       throw new IllegalArgumentException("must be above 0 and at most 1000000, found " + minutes);
@@ -254,53 +251,5 @@ final class TrainCommand extends NerineCommand {
       out.println("warning: " + warning);
     }
     out.println("Model written to " + model);
-  }
-
-  /** Shows what a training run reports. */
-  private static final class Display implements TrainingListener {
-
-    private final Progress progress;
-    private final boolean verbose;
-
-    Display(Progress progress, boolean verbose) {
-      this.progress = progress;
-      this.verbose = verbose;
-    }
-
-    @Override
-    public void onUpdate(TrainingProgress state) {
-      StringBuilder details = new StringBuilder();
-      if (state.runs() > 1) {
-        details.append("network %d of %d, ".formatted(state.run(), state.runs()));
-      }
-      details.append(
-          String.format(
-              Locale.ROOT,
-              "%s left, %.0f tokens/s, loss %.4f",
-              Progress.time(state.remaining()),
-              state.tokensPerSecond(),
-              state.loss()));
-      state
-          .devF1()
-          .ifPresent(f1 -> details.append(String.format(Locale.ROOT, ", dev F1 %.4f", f1)));
-      progress.show(state.share(), details.toString());
-    }
-
-    @Override
-    public void onEvaluation(TrainingProgress state, Evaluation dev) {
-      if (verbose) {
-        progress.note(
-            String.format(
-                Locale.ROOT,
-                "update %d of %d, epoch %.1f: loss %.4f, dev precision %.4f, recall %.4f, F1 %.4f",
-                state.update(),
-                state.updates(),
-                state.epoch(),
-                state.loss(),
-                dev.micro().precision(),
-                dev.micro().recall(),
-                dev.micro().f1()));
-      }
-    }
   }
 }

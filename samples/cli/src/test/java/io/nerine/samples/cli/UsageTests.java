@@ -69,6 +69,16 @@ class UsageTests {
         "store d deploy production | parameter: 'VERSION'",
         "store d swap production | parameter: 'OTHER'",
         "encoders --quiet --verbose | mutually exclusive",
+        "improve | either --unlabelled FILE",
+        "improve --unlabelled u --label-errors e | either --unlabelled FILE",
+        "improve --unlabelled u --out o | '--model'",
+        "improve --unlabelled u --model m | '--out'",
+        "improve --unlabelled u --model m --out o --folds 3 | --folds does not go with --unlabelled",
+        "improve --unlabelled u --model m --out o --count 0 | '--count'",
+        "improve --label-errors e | '--data'",
+        "improve --label-errors e --data d --count 3 | --count does not go with --label-errors",
+        "improve --label-errors e --data d --folds 1 | '--folds'",
+        "improve --label-errors e --data d --max-minutes 0 | '--max-minutes'",
       })
   void badUsageIsToldInOneLineThatNamesTheOption(String line, String message) {
     Run run = Run.nerine((Object[]) line.split(" "));
@@ -95,6 +105,7 @@ class UsageTests {
       strings = {
         "train",
         "evaluate",
+        "improve",
         "quantize",
         "import-model",
         "extract",
@@ -118,7 +129,7 @@ class UsageTests {
     Run run = Run.nerine("--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("train", "evaluate", "extract", "info", "encoders", "split");
-    assertThat(run.out()).contains("convert", "formats", "check", "report", "store");
+    assertThat(run.out()).contains("convert", "formats", "check", "report", "store", "improve");
     assertThat(run.out()).contains("bad usage or bad input");
   }
 
