@@ -1,8 +1,8 @@
 package io.nerine.training;
 
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.EncoderGraph;
 import io.nerine.onnx.graph.Weights;
-import io.nerine.training.encoder.EncoderConfig;
 
 /** Writes a fine-tuned network as an ONNX graph. */
 final class GraphWriter {
@@ -17,7 +17,6 @@ final class GraphWriter {
    * @return the graph in ONNX's binary form
    */
   static byte[] write(EncoderConfig config, Weights weights) {
-    return new EncoderGraph(weights, config.layers(), config.heads(), config.layerNormEpsilon())
-        .write();
+    return new EncoderGraph(weights, config).write();
   }
 }

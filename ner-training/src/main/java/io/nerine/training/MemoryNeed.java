@@ -1,7 +1,7 @@
 package io.nerine.training;
 
 import io.nerine.exception.TrainingException;
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.nerine.training;
 
 import io.nerine.data.Dataset;
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

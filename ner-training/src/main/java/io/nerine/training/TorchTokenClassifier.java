@@ -1,13 +1,13 @@
 package io.nerine.training;
 
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.EncoderGraph;
+import io.nerine.onnx.graph.EncoderLayout;
 import io.nerine.onnx.graph.Weights;
 import io.nerine.onnx.internal.NativeHeap;
-import io.nerine.training.encoder.EncoderConfig;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BERT encoder (Devlin et al. 2019) with a linear head, on LibTorch. Owns the native memory of
- * its parameters; everything of one step lives in a {@link PointerScope} and is freed with it.
+ * A transformer encoder with a linear head, on LibTorch. Owns the native memory of its parameters;
+ * everything of one step lives in a {@link PointerScope} and is freed with it.
  *
  * <p>Tensors that LibTorch hands out of a vector or as a gradient are borrowed: outside a scope a
  * garbage collection would free them under the native code. No tensor is touched outside a scope
@@ -60,22 +60,26 @@ final class TorchTokenClassifier implements TokenClassifier {
       long seed) {}
 
   private final EncoderConfig config;
+  private final TorchEncoder encoder;
   private final Options options;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final AdamW optimizer;
   private long passes;
 
-  /** The weights in the precision of the matrix products, for the step under way. */
-  private final Map<String, Tensor> cast = new LinkedHashMap<>();
-
-  /** Whether the pass under way learns, and with what its dropout is drawn. */
-  private @Nullable SplittableRandom learning;
-
+  /**
+   * Creates a network that has not learnt yet.
+   *
+   * @param config the shape of the encoder
+   * @param pretrained its weights, of which the word embedding may hold some rows only; an
+   *     embedding of the case of words is taken over if it is among them
+   * @param options how it learns
+   */
   TorchTokenClassifier(EncoderConfig config, Weights pretrained, Options options) {
-    this.config = config;
+    this.config = config.withVocabulary(pretrained.array(EncoderLayout.WORDS).shape()[0]);
+    this.encoder = new TorchEncoder(config);
     this.options = options;
     try {
-      create(pretrained);
+      create(EncoderLayout.of(pretrained, this.config));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -84,98 +88,59 @@ final class TorchTokenClassifier implements TokenClassifier {
   }
 
   private void create(Weights pretrained) {
-    int hidden = config.hidden();
-    double rate = options.learningRate;
-    // Rows of the word embedding that no document uses are left out, so nothing may decay here.
-    Weights.Array words = pretrained.array("embeddings.word_embeddings.weight");
-    add("embeddings.word_embeddings.weight", words, rate, 0);
-    add("embeddings.position_embeddings.weight", positionsWithType(pretrained), rate, 0);
-    if (options.caseCategories > 0) {
-      int[] shape = {options.caseCategories, hidden};
-      float[] zeros = new float[options.caseCategories * hidden];
-      add(CASE_EMBEDDING, new Weights.Array(shape, zeros), options.headLearningRate, 0);
+    for (String name : EncoderLayout.shapes(pretrained, config).keySet()) {
+      add(name, pretrained.array(name), options.learningRate, decays(name));
     }
-    addNormalisation("embeddings", pretrained, rate);
-    for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = EncoderGraph.layerPrefix(layer);
-      add(prefix + "qkv.weight", joined(pretrained, prefix, ".weight"), rate, options.weightDecay);
-      add(prefix + "qkv.bias", joined(pretrained, prefix, ".bias"), rate, 0);
-      addLinear(prefix + "attention.output.dense", pretrained, rate);
-      addNormalisation(prefix + "attention.output", pretrained, rate);
-      addLinear(prefix + "intermediate.dense", pretrained, rate);
-      addLinear(prefix + "output.dense", pretrained, rate);
-      addNormalisation(prefix + "output", pretrained, rate);
+    int hidden = config.hidden();
+    if (options.caseCategories > 0) {
+      Weights.Array cases = pretrained.arrays().get(CASE_EMBEDDING);
+      add(
+          CASE_EMBEDDING,
+          cases != null ? cases : noCases(pretrained),
+          options.headLearningRate,
+          false);
     }
     float[] head = new float[options.tags * hidden];
     SplittableRandom initial = new SplittableRandom(options.seed);
     for (int i = 0; i < head.length; i++) {
       head[i] = (float) (initial.nextGaussian() * 0.02);
     }
-    add(
-        HEAD + ".weight",
-        new Weights.Array(new int[] {options.tags, hidden}, head),
-        options.headLearningRate,
-        options.weightDecay);
-    add(
-        HEAD + ".bias",
-        new Weights.Array(new int[] {options.tags}, new float[options.tags]),
-        options.headLearningRate,
-        0);
+    int[] shape = {options.tags, hidden};
+    add(HEAD + ".weight", new Weights.Array(shape, head), options.headLearningRate, true);
+    Weights.Array bias = new Weights.Array(new int[] {options.tags}, new float[options.tags]);
+    add(HEAD + ".bias", bias, options.headLearningRate, false);
   }
 
-  private void addLinear(String layer, Weights pretrained, double rate) {
-    add(layer + ".weight", pretrained.array(layer + ".weight"), rate, options.weightDecay);
-    add(layer + ".bias", pretrained.array(layer + ".bias"), rate, 0);
+  private Weights.Array noCases(Weights pretrained) {
+    int[] shape = {options.caseCategories, pretrained.array(EncoderLayout.WORDS).shape()[1]};
+    return new Weights.Array(shape, new float[shape[0] * shape[1]]);
   }
 
-  private void addNormalisation(String block, Weights pretrained, double rate) {
-    for (String part : new String[] {".LayerNorm.weight", ".LayerNorm.bias"}) {
-      add(block + part, pretrained.array(block + part), rate, 0);
-    }
+  /** Embeddings do not: rows that no document uses are left out, and would not decay. */
+  private static boolean decays(String name) {
+    return name.endsWith(".weight")
+        && !name.contains("embeddings.")
+        && !name.contains("LayerNorm")
+        && !name.equals(EncoderLayout.RELATIVE_BIAS);
   }
 
-  private void add(String name, Weights.Array array, double rate, double decay) {
+  private void add(String name, Weights.Array array, double rate, boolean decays) {
+    double decay = decays ? options.weightDecay : 0;
     parameters.put(name, new Parameter(name, array, rate, decay, options.averaging > 0));
-  }
-
-  /** Every token is of type 0, so that row of the type embedding is a constant of each position. */
-  private Weights.Array positionsWithType(Weights pretrained) {
-    Weights.Array positions = pretrained.array("embeddings.position_embeddings.weight");
-    float[] type = pretrained.array("embeddings.token_type_embeddings.weight").values();
-    float[] sum = positions.values().clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += type[i % config.hidden()];
-    }
-    return new Weights.Array(positions.shape(), sum);
-  }
-
-  /** Query, key and value in one array, for one matrix product instead of three. */
-  private static Weights.Array joined(Weights pretrained, String prefix, String part) {
-    List<Weights.Array> arrays = new ArrayList<>();
-    for (String name : new String[] {"query", "key", "value"}) {
-      arrays.add(pretrained.array(prefix + "attention.self." + name + part));
-    }
-    int size = arrays.get(0).values().length;
-    float[] values = new float[3 * size];
-    for (int i = 0; i < 3; i++) {
-      System.arraycopy(arrays.get(i).values(), 0, values, i * size, size);
-    }
-    int[] shape = arrays.get(0).shape().clone();
-    shape[0] *= 3;
-    return new Weights.Array(shape, values);
   }
 
   @Override
   public Step step(List<Batch> passes, double rate) {
     // A generator of its own for each step makes a step a function of weights, batch and number.
-    learning = new SplittableRandom(options.seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
+    SplittableRandom random =
+        new SplittableRandom(options.seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
     int counted = passes.stream().mapToInt(Batch::counted).sum();
     int words = passes.stream().mapToInt(pass -> pass.targets().length).sum();
     try (PointerScope scope = new PointerScope()) {
       TensorVector sum = new TensorVector();
       double loss = 0;
       for (Batch pass : passes) {
-        loss += addGradients(pass, counted, words, sum);
+        loss += addGradients(pass, counted, words, random, sum);
       }
       try (NoGradGuard guard = new NoGradGuard()) {
         double norm = norm(sum);
@@ -185,8 +150,6 @@ final class TorchTokenClassifier implements TokenClassifier {
         return new Step(loss, norm);
       }
     } finally {
-      cast.clear();
-      learning = null;
       passEnded();
     }
   }
@@ -197,14 +160,18 @@ final class TorchTokenClassifier implements TokenClassifier {
    *
    * @param counted the words of all passes that have a gold tag
    * @param words the words of all passes
+   * @param random draws dropout
    * @return the share of the pass in the loss
    */
-  private double addGradients(Batch pass, int counted, int words, TensorVector sum) {
+  private double addGradients(
+      Batch pass, int counted, int words, SplittableRandom random, TensorVector sum) {
     if (pass.counted() == 0 && pass.taught().length == 0) {
       return 0;
     }
     try (PointerScope scope = new PointerScope()) {
-      Tensor loss = loss(forward(pass), pass, counted, words);
+      Tensor logits =
+          forward(pass, Pass.learning(parameters, random, options.dropout, options.bfloat16));
+      Tensor loss = loss(logits, pass, counted, words);
       TensorVector inputs = new TensorVector();
       for (Parameter parameter : parameters.values()) {
         inputs.push_back(parameter.value);
@@ -228,8 +195,6 @@ final class TorchTokenClassifier implements TokenClassifier {
         }
       }
       return loss.item_float();
-    } finally {
-      cast.clear();
     }
   }
 
@@ -269,7 +234,7 @@ final class TorchTokenClassifier implements TokenClassifier {
   public float[] logits(Batch batch) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      return Tensors.values(forward(batch).contiguous());
+      return Tensors.values(forward(batch, Pass.scoring(parameters)).contiguous());
     } finally {
       passEnded();
     }
@@ -281,129 +246,17 @@ final class TorchTokenClassifier implements TokenClassifier {
     }
   }
 
-  private Tensor forward(Batch batch) {
-    int windows = batch.windows();
-    int length = batch.length();
-    int hidden = config.hidden();
-    boolean bfloat16 = learning != null && options.bfloat16;
-    Tensor ids = Tensors.of(batch.inputIds(), windows, length);
-    Tensor x = torch.embedding(weight("embeddings.word_embeddings.weight"), ids);
-    x = x.add(weight("embeddings.position_embeddings.weight").narrow(0, 0, length));
-    if (options.caseCategories > 0) {
-      Tensor cases = Tensors.of(batch.caseIds(), windows, length);
-      x = x.add(torch.embedding(weight(CASE_EMBEDDING), cases));
-    }
-    x = dropout(normalised(x, "embeddings"));
-    @Nullable Tensor mask = batch.isPadded() ? mask(batch, bfloat16) : null;
-    for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = EncoderGraph.layerPrefix(layer);
-      Tensor attended = attention(x, prefix, windows, length, mask, bfloat16);
-      x = normalised(x.add(dropout(attended)), prefix + "attention.output");
-      Tensor inner =
-          torch.gelu(linear(lowered(x, bfloat16), prefix + "intermediate.dense", bfloat16));
-      Tensor outer = raised(linear(inner, prefix + "output.dense", bfloat16), bfloat16);
-      x = normalised(x.add(dropout(outer)), prefix + "output");
-    }
+  private Tensor forward(Batch batch, Pass pass) {
     Tensor first =
-        x.reshape(-1, hidden)
+        encoder
+            .hiddenStates(batch, pass)
+            .reshape(-1, config.hidden())
             .index_select(0, Tensors.of(batch.firstTokens(), batch.firstTokens().length));
+    // In 32 bits, as the loss.
     return torch.linear(
-        dropout(first), weight(HEAD + ".weight"), new TensorOptional(weight(HEAD + ".bias")));
-  }
-
-  private Tensor attention(
-      Tensor x, String prefix, int windows, int length, @Nullable Tensor mask, boolean bfloat16) {
-    int heads = config.heads();
-    int width = config.hidden() / heads;
-    TensorVector qkv =
-        linear(lowered(x, bfloat16), prefix + "qkv", bfloat16)
-            .view(windows, length, 3, heads, width)
-            .permute(2, 0, 3, 1, 4)
-            .unbind();
-    Tensor scores =
-        qkv.get(0).mul(new Scalar(1 / Math.sqrt(width))).matmul(qkv.get(1).transpose(-2, -1));
-    if (mask != null) {
-      scores = scores.add(mask);
-    }
-    Tensor context =
-        torch
-            .softmax(scores, -1)
-            .matmul(qkv.get(2))
-            .transpose(1, 2)
-            .reshape(windows, length, config.hidden());
-    return raised(linear(context, prefix + "attention.output.dense", bfloat16), bfloat16);
-  }
-
-  /** Minus infinity would do, but a large number keeps a window of padding alone finite. */
-  private static Tensor mask(Batch batch, boolean bfloat16) {
-    float[] values = new float[batch.windows() * batch.length()];
-    for (int window = 0; window < batch.windows(); window++) {
-      for (int i = batch.lengths()[window]; i < batch.length(); i++) {
-        values[window * batch.length() + i] = -1e9f;
-      }
-    }
-    return lowered(Tensors.of(values, batch.windows(), 1, 1, batch.length()), bfloat16);
-  }
-
-  private Tensor linear(Tensor x, String layer, boolean bfloat16) {
-    return torch.linear(
-        x,
-        weight(layer + ".weight", bfloat16),
-        new TensorOptional(weight(layer + ".bias", bfloat16)));
-  }
-
-  private Tensor normalised(Tensor x, String block) {
-    return torch.layer_norm(
-        x,
-        new long[] {config.hidden()},
-        new TensorOptional(weight(block + ".LayerNorm.weight")),
-        new TensorOptional(weight(block + ".LayerNorm.bias")),
-        config.layerNormEpsilon(),
-        /* cudnn_enable= */ false);
-  }
-
-  /**
-   * Drops values by random bytes of our own generator, since the engine has one generator for the
-   * whole process, which another user of it would move.
-   */
-  private Tensor dropout(Tensor x) {
-    int threshold = (int) Math.round(options.dropout * 256);
-    if (learning == null || threshold == 0) {
-      return x;
-    }
-    int size = Math.toIntExact(x.numel());
-    long[] words = new long[(size + 7) / 8];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = learning.nextLong();
-    }
-    Tensor noise =
-        Tensors.of(words, words.length)
-            .view(torch.ScalarType.Byte)
-            .narrow(0, 0, size)
-            .view(x.shape());
-    double keep = 1 - threshold / 256.0;
-    Tensor kept = noise.ge(new Scalar(threshold)).to(x.scalar_type()).mul_(new Scalar(1 / keep));
-    return x.mul(kept);
-  }
-
-  private Tensor weight(String name) {
-    Parameter parameter = parameters.get(name);
-    if (parameter == null) {
-      throw new IllegalStateException("The network has no weight " + name);
-    }
-    return learning != null ? parameter.value : parameter.forUse();
-  }
-
-  private Tensor weight(String name, boolean bfloat16) {
-    return bfloat16 ? cast.computeIfAbsent(name, n -> lowered(weight(n), true)) : weight(name);
-  }
-
-  private static Tensor lowered(Tensor x, boolean bfloat16) {
-    return bfloat16 ? x.to(torch.ScalarType.BFloat16) : x;
-  }
-
-  private static Tensor raised(Tensor x, boolean bfloat16) {
-    return bfloat16 ? x.to(torch.ScalarType.Float) : x;
+        pass.dropout(first),
+        pass.weight(HEAD + ".weight"),
+        new TensorOptional(pass.weight(HEAD + ".bias")));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.nerine.training;
 
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 

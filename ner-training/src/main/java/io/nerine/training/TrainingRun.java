@@ -7,7 +7,7 @@ import io.nerine.document.EntitySpan;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.exception.SchemaMismatchException;
 import io.nerine.exception.TrainingException;
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.nerine.training;
 
+import io.nerine.onnx.graph.EncoderLayout;
 import io.nerine.onnx.graph.Weights;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 final class VocabularySubset {
 
-  private static final String WORDS = "embeddings.word_embeddings.weight";
+  private static final String WORDS = EncoderLayout.WORDS;
 
   private final int[] ids;
   private final int[] rowOfId;

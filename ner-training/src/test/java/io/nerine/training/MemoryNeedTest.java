@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerine.exception.TrainingException;
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {

@@ -1,8 +1,8 @@
 package io.nerine.training;
 
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.EncoderGraph;
 import io.nerine.onnx.graph.Weights;
-import io.nerine.training.encoder.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

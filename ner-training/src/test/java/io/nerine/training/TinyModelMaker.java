@@ -4,7 +4,7 @@ import io.nerine.document.DatasetPart;
 import io.nerine.evaluation.Evaluation;
 import io.nerine.evaluation.Evaluator;
 import io.nerine.extract.Extractor;
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.training.encoder.PretrainedEncoder;
 import java.nio.file.Path;
 import java.util.List;

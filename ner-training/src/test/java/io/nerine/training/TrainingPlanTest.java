@@ -3,7 +3,7 @@ package io.nerine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nerine.training.encoder.EncoderConfig;
+import io.nerine.onnx.graph.EncoderConfig;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import net.jqwik.api.ForAll;

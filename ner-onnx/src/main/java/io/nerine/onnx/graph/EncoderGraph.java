@@ -1,24 +1,23 @@
 package io.nerine.onnx.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
+import static io.nerine.onnx.graph.GraphNodes.FUSED;
+import static io.nerine.onnx.graph.GraphNodes.integer;
+import static io.nerine.onnx.graph.GraphNodes.real;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import io.nerine.exception.ModelLoadingException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Writes a token-classification network over a BERT encoder (Devlin et al. 2019) or one of its kin
- * as an ONNX graph, from scratch. Not thread-safe.
+ * Writes a token-classification network over a transformer encoder as an ONNX graph, from scratch.
+ * Not thread-safe.
  *
  * <p>The graph uses ONNX Runtime's own fused operators (domain {@code com.microsoft}: attention
  * over all heads, bias with GELU, residual with layer normalisation), which the runtime does not
@@ -26,13 +25,12 @@ import java.util.Objects;
  * is an embedding for it, {@code case_ids}, each int32 {@code [batch][tokens]}; the output {@code
  * logits} is float32 {@code [batch][tokens][tags]}.
  *
- * <p>The weights have the names of {@link Weights}, with three differences: query, key and value of
- * a layer are one array {@code qkv} for one product instead of three, the position embedding holds
- * the sum with the token type's, and the head is {@value #HEAD}. An array {@value #CASE_EMBEDDING}
- * is optional, and so is a linear layer {@value #PROJECTION} between embeddings and layers.
+ * <p>The weights are in the form of {@link EncoderLayout}, and the head is {@value #HEAD}. An array
+ * {@value #CASE_EMBEDDING} is optional, and so is a linear layer {@value #PROJECTION} between
+ * embeddings and layers.
  *
  * <pre>{@code
- * byte[] graph = new EncoderGraph(weights, layers, heads, epsilon).write();
+ * byte[] graph = new EncoderGraph(EncoderLayout.of(weights, config), config).write();
  * }</pre>
  */
 public final class EncoderGraph {
@@ -48,44 +46,26 @@ public final class EncoderGraph {
 
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8;
-  private static final int INT32 = TensorProto.DataType.INT32.getNumber();
-  private static final String FUSED = "com.microsoft";
+  private static final String INNER = "intermediate.dense";
 
   /** What protocol buffers hold, less the graph itself. */
   private static final long MAX_WEIGHT_BYTES = Integer.MAX_VALUE - (1 << 20);
 
   private final Weights weights;
-  private final int layers;
-  private final int heads;
-  private final double epsilon;
+  private final EncoderConfig config;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("nerine");
-  private int padId = -1;
+  private final GraphNodes nodes;
 
   /**
    * Starts a graph.
    *
    * @param weights the weights of the whole network
-   * @param layers the number of transformer layers
-   * @param heads the number of attention heads
-   * @param epsilon the constant under the root of layer normalisation
+   * @param config the shape of the encoder; the vocabulary is that of the weights
    */
-  public EncoderGraph(Weights weights, int layers, int heads, double epsilon) {
+  public EncoderGraph(Weights weights, EncoderConfig config) {
     this.weights = Objects.requireNonNull(weights, "weights");
-    this.layers = layers;
-    this.heads = heads;
-    this.epsilon = epsilon;
-  }
-
-  /**
-   * Counts positions as RoBERTa does: from one more than the id of padding, over the tokens that
-   * are no padding.
-   *
-   * @param padId the id of padding
-   * @return this graph
-   */
-  public EncoderGraph positionsBehind(int padId) {
-    this.padId = padId;
-    return this;
+    this.config = Objects.requireNonNull(config, "config");
+    this.nodes = new GraphNodes(graph, weights);
   }
 
   /**
@@ -109,14 +89,23 @@ public final class EncoderGraph {
     checkSize();
     boolean caseFeatures = weights.arrays().containsKey(CASE_EMBEDDING);
     String x = embeddings(caseFeatures);
-    if (weights.arrays().containsKey(PROJECTION + ".weight")) {
-      x = node("Add", "", List.of(product(x, PROJECTION), array(PROJECTION + ".bias")), PROJECTION);
+    if (nodes.has(PROJECTION + ".weight")) {
+      String product = nodes.product(x, PROJECTION, PROJECTION + ".product");
+      x = nodes.node("Add", "", List.of(product, nodes.array(PROJECTION + ".bias")), PROJECTION);
     }
-    for (int layer = 0; layer < layers; layer++) {
-      x = layer(x, layerPrefix(layer));
+    AttentionNodes attention = new AttentionNodes(nodes, config);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      x =
+          config.architecture().normalisesFirst()
+              ? gatedLayer(x, layer, attention)
+              : layer(x, layer, attention);
+    }
+    if (config.architecture().normalisesFirst()) {
+      x = normalised(x, EncoderLayout.LAST_NORMALISATION, "encoded");
     }
     int tags = weights.array(HEAD + ".bias").values().length;
-    node("Add", "", List.of(product(x, HEAD), array(HEAD + ".bias")), "logits");
+    String scores = nodes.product(x, HEAD, HEAD + ".product");
+    nodes.node("Add", "", List.of(scores, nodes.array(HEAD + ".bias")), "logits");
     graph.addInput(value("input_ids", TensorProto.DataType.INT32));
     graph.addInput(value("attention_mask", TensorProto.DataType.INT32));
     if (caseFeatures) {
@@ -150,188 +139,123 @@ public final class EncoderGraph {
   }
 
   private String embeddings(boolean caseFeatures) {
-    String words =
-        node(
-            "Gather",
-            "",
-            List.of(array("embeddings.word_embeddings.weight"), "input_ids"),
-            "words");
-    String positions = padId < 0 ? positions() : positionsOfTokens();
-    String sum = node("Add", "", List.of(words, positions), "words_positions");
-    if (caseFeatures) {
-      String cases = node("Gather", "", List.of(array(CASE_EMBEDDING), "case_ids"), "cases");
-      sum = node("Add", "", List.of(sum, cases), "words_positions_cases");
+    String sum =
+        nodes.node("Gather", "", List.of(nodes.array(EncoderLayout.WORDS), "input_ids"), "words");
+    if (nodes.has(EncoderLayout.POSITIONS)) {
+      sum = nodes.node("Add", "", List.of(sum, positions()), "words_positions");
     }
-    return node(
-        "LayerNormalization",
-        "",
-        List.of(sum, array("embeddings.LayerNorm.weight"), array("embeddings.LayerNorm.bias")),
-        "embedded",
-        integer("axis", -1),
-        real("epsilon", epsilon));
+    if (caseFeatures) {
+      String cases =
+          nodes.node("Gather", "", List.of(nodes.array(CASE_EMBEDDING), "case_ids"), "cases");
+      sum = nodes.node("Add", "", List.of(sum, cases), "words_positions_cases");
+    }
+    return normalised(sum, "embeddings", "embedded");
   }
 
   private String positions() {
-    node("Shape", "", List.of("input_ids"), "shape");
-    integers("one", 1);
-    integers("two", 2);
-    integers("zero", 0);
-    node("Slice", "", List.of("shape", "one", "two"), "tokens");
-    return node(
+    nodes.node("Shape", "", List.of("input_ids"), "shape");
+    nodes.integers("one", 1);
+    nodes.integers("two", 2);
+    nodes.integers("zero", 0);
+    nodes.node("Slice", "", List.of("shape", "one", "two"), "tokens");
+    return nodes.node(
         "Slice",
         "",
-        List.of(array("embeddings.position_embeddings.weight"), "zero", "tokens", "zero"),
+        List.of(nodes.array(EncoderLayout.POSITIONS), "zero", "tokens", "zero"),
         "positions");
   }
 
-  private String positionsOfTokens() {
-    scalar("padding", padId);
-    scalar("tokens_axis", 1);
-    node("Equal", "", List.of("input_ids", "padding"), "is_padding");
-    node("Not", "", List.of("is_padding"), "is_token");
-    node("Cast", "", List.of("is_token"), "ones", integer("to", INT32));
-    node("CumSum", "", List.of("ones", "tokens_axis"), "counts");
-    node("Mul", "", List.of("counts", "ones"), "token_counts");
-    node("Add", "", List.of("token_counts", "padding"), "position_ids");
-    return node(
-        "Gather",
+  private String normalised(String x, String block, String output) {
+    return nodes.node(
+        "LayerNormalization",
         "",
-        List.of(array("embeddings.position_embeddings.weight"), "position_ids"),
-        "positions");
+        List.of(
+            x,
+            nodes.array(block + ".LayerNorm.weight"),
+            nodes.arrayIfAny(block + ".LayerNorm.bias")),
+        output,
+        integer("axis", -1),
+        real("epsilon", config.layerNormEpsilon()));
   }
 
-  private void scalar(String name, int value) {
-    graph.addInitializer(
-        TensorProto.newBuilder().setName(name).setDataType(INT32).addInt32Data(value));
+  private String layer(String x, int layer, AttentionNodes attention) {
+    String at = layerPrefix(layer);
+    String from = config.architecture().weightsOf(layer);
+    String context = attention.context(x, layer);
+    String attended = residual(context, x, "attention.output", at, from);
+    String product = nodes.product(attended, from + INNER, at + INNER + ".product");
+    String bias = nodes.array(from + INNER + ".bias");
+    String inner = activated(product, bias, at + "inner");
+    return residual(inner, attended, "output", at, from);
   }
 
-  private String layer(String x, String prefix) {
-    String qkv = product(x, prefix + "qkv");
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType("Split")
-            .addInput(qkv)
-            .addOutput(prefix + "query")
-            .addOutput(prefix + "key")
-            .addOutput(prefix + "value")
-            .addAttribute(integer("axis", -1)));
-    String context =
-        node(
-            "MultiHeadAttention",
-            FUSED,
-            List.of(
-                prefix + "query",
-                prefix + "key",
-                prefix + "value",
-                array(prefix + "qkv.bias"),
-                "attention_mask"),
-            prefix + "context",
-            integer("num_heads", heads));
-    String attended =
-        residual(
-            product(context, prefix + "attention.output.dense"), x, prefix + "attention.output");
-    String inner =
-        node(
-            "BiasGelu",
-            FUSED,
-            List.of(
-                product(attended, prefix + "intermediate.dense"),
-                array(prefix + "intermediate.dense.bias")),
-            prefix + "inner");
-    return residual(product(inner, prefix + "output.dense"), attended, prefix + "output");
+  private String activated(String product, String bias, String output) {
+    return switch (config.architecture().activation()) {
+      case GELU -> nodes.node("BiasGelu", FUSED, List.of(product, bias), output);
+      case GELU_TANH -> nodes.node("FastGelu", FUSED, List.of(product, bias), output);
+      case RELU -> {
+        String sum = nodes.node("Add", "", List.of(product, bias), output + ".biased");
+        yield nodes.node("Relu", "", List.of(sum), output);
+      }
+    };
   }
 
-  private String residual(String product, String skip, String block) {
-    return node(
+  private String residual(String x, String skip, String block, String at, String from) {
+    return nodes.node(
         "SkipLayerNormalization",
         FUSED,
         List.of(
-            product,
+            nodes.product(x, from + block + ".dense", at + block + ".dense.product"),
             skip,
-            array(block + ".LayerNorm.weight"),
-            array(block + ".LayerNorm.bias"),
-            array(block + ".dense.bias")),
-        block + ".normalised",
-        real("epsilon", epsilon));
+            nodes.array(from + block + ".LayerNorm.weight"),
+            nodes.array(from + block + ".LayerNorm.bias"),
+            nodes.array(from + block + ".dense.bias")),
+        at + block + ".normalised",
+        real("epsilon", config.layerNormEpsilon()));
   }
 
-  /** A product with the weights of a linear layer, which ONNX wants as {@code [in][out]}. */
-  private String product(String x, String layer) {
-    Weights.Array matrix = weights.array(layer + ".weight");
-    int out = matrix.shape()[0];
-    int in = matrix.shape()[1];
-    ByteBuffer buffer = ByteBuffer.allocate(4 * out * in).order(ByteOrder.LITTLE_ENDIAN);
-    for (int column = 0; column < in; column++) {
-      for (int row = 0; row < out; row++) {
-        buffer.putFloat(matrix.values()[row * in + column]);
-      }
-    }
-    tensor(layer + ".weight", buffer.flip(), in, out);
-    return node("MatMul", "", List.of(x, layer + ".weight"), layer + ".product");
+  /**
+   * Blocks that normalise what comes in; the first half of the inner vector is gated by the other.
+   */
+  private String gatedLayer(String x, int layer, AttentionNodes attention) {
+    String at = layerPrefix(layer);
+    String from = config.architecture().weightsOf(layer);
+    // The embeddings are normalised already, so the first layer has no normalisation.
+    String attending =
+        nodes.has(from + "attention.LayerNorm.weight")
+            ? normalised(x, from + "attention", at + "attention.normalised")
+            : x;
+    String context = attention.context(attending, layer);
+    String attended =
+        nodes.node(
+            "Add",
+            "",
+            List.of(x, linear(context, "attention.output.dense", at, from)),
+            at + "attended");
+    String inner =
+        linear(
+            normalised(attended, from + "intermediate", at + "intermediate.normalised"),
+            INNER,
+            at,
+            from);
+    List<String> halves = nodes.split(inner, at + "gated", at + "gate");
+    String open =
+        switch (config.architecture().activation()) {
+          case GELU -> nodes.node("Gelu", FUSED, List.of(halves.get(0)), at + "open");
+          case GELU_TANH -> nodes.node("FastGelu", FUSED, List.of(halves.get(0)), at + "open");
+          case RELU -> nodes.node("Relu", "", List.of(halves.get(0)), at + "open");
+        };
+    String product = nodes.node("Mul", "", List.of(open, halves.get(1)), at + "inner");
+    return nodes.node(
+        "Add", "", List.of(attended, linear(product, "output.dense", at, from)), at + "output");
   }
 
-  /** Adds an array of weights as it is. */
-  private String array(String name) {
-    Weights.Array array = weights.array(name);
-    ByteBuffer buffer =
-        ByteBuffer.allocate(4 * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(array.values());
-    tensor(name, buffer, array.shape());
-    return name;
-  }
-
-  private void tensor(String name, ByteBuffer values, int... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(values));
-    for (int dimension : shape) {
-      tensor.addDims(dimension);
-    }
-    graph.addInitializer(tensor);
-  }
-
-  private void integers(String name, long value) {
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(TensorProto.DataType.INT64.getNumber())
-            .addDims(1)
-            .addInt64Data(value));
-  }
-
-  private String node(
-      String type,
-      String domain,
-      List<String> inputs,
-      String output,
-      AttributeProto... attributes) {
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(type)
-            .setDomain(domain)
-            .setName(output)
-            .addAllInput(inputs)
-            .addOutput(output)
-            .addAllAttribute(List.of(attributes)));
-    return output;
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto real(String name, double value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.FLOAT)
-        .setF((float) value)
-        .build();
+  private String linear(String x, String layer, String at, String from) {
+    String product = nodes.product(x, from + layer, at + layer + ".product");
+    String bias = nodes.arrayIfAny(from + layer + ".bias");
+    return bias.isEmpty()
+        ? product
+        : nodes.node("Add", "", List.of(product, bias), at + layer + ".biased");
   }
 
   private static ValueInfoProto value(String name, TensorProto.DataType type) {

@@ -9,12 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -85,6 +87,49 @@ public final class SafetensorsWeights {
       }
       return new Weights("'" + file + "'", arrays);
     }
+  }
+
+  /**
+   * Reads weights that lie in several files.
+   *
+   * @param index the JSON file whose {@code weight_map} says in which file of its directory each
+   *     array lies
+   * @param names turns the names of the files into those that the arrays shall have
+   * @return the arrays of all files
+   * @throws IOException if a file can't be read
+   * @throws ModelLoadingException if the index is damaged or names a file elsewhere, or a file is
+   *     damaged as for {@link #read}
+   */
+  public static Weights readSharded(Path index, UnaryOperator<String> names) throws IOException {
+    JsonNode map;
+    try {
+      map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
+    } catch (JsonProcessingException e) {
+      throw new ModelLoadingException(
+          "'%s' is not valid JSON: %s; copy the file again"
+              .formatted(index, e.getOriginalMessage()),
+          e);
+    }
+    Set<String> files = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      files.add(entry.getValue().asText());
+    }
+    if (files.isEmpty()) {
+      throw new ModelLoadingException(
+          "'%s' has no weight_map of names of weights and files; copy the file again"
+              .formatted(index));
+    }
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    for (String file : files) {
+      Path part = index.resolveSibling(file);
+      if (file.isEmpty() || Path.of(file).getNameCount() != 1 || !Files.isRegularFile(part)) {
+        throw new ModelLoadingException(
+            "'%s' names the file '%s', which is not beside it; copy all files of the model"
+                .formatted(index, file));
+      }
+      arrays.putAll(read(part, names).arrays());
+    }
+    return new Weights("'" + index + "'", arrays);
   }
 
   private static Weights.Array array(

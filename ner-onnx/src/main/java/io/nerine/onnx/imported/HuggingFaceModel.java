@@ -7,6 +7,7 @@ import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.OnnxBackend;
 import io.nerine.onnx.OnnxExtractors;
+import io.nerine.onnx.checkpoint.CheckpointConfig;
 import io.nerine.onnx.decode.TagScheme;
 import io.nerine.onnx.decode.TagSet;
 import io.nerine.onnx.text.PipelineSettings;
@@ -28,9 +29,10 @@ import java.util.Optional;
  * config.json} with its labels, {@code tokenizer.json}, and {@code model.onnx}, {@code
  * onnx/model.onnx} or {@code model.safetensors}. Immutable; holds no native memory.
  *
- * <p>BERT, DistilBERT, RoBERTa, XLM-R and ELECTRA can be read from their weights, any other from a
- * graph that was exported with dynamic axes. Labels of the schemes IO, IOB1, IOB2, BIOES and BILOU
- * are recognised, and each type that they name becomes a type of the schema.
+ * <p>BERT, DistilBERT, RoBERTa, XLM-R, ELECTRA, ALBERT, MPNet and DeBERTa-v2 and v3 can be read
+ * from their weights, any other from a graph that was exported with dynamic axes. Labels of the
+ * schemes IO, IOB1, IOB2, BIOES and BILOU are recognised, and each type that they name becomes a
+ * type of the schema.
  *
  * <pre>{@code
  * HuggingFaceModel model = HuggingFaceModel.read(Path.of("bert-base-NER"));
@@ -93,7 +95,7 @@ public final class HuggingFaceModel {
       byte[] graph =
           source.toString().endsWith(".onnx")
               ? AdaptedGraph.read(source, labels.size())
-              : CheckpointGraph.write(config, source, labels.size());
+              : CheckpointGraph.write(config, directory, labels.size());
       int tokens = Math.max(8, Math.min(MAX_TOKENS, config.positions()));
       PipelineSettings settings =
           new PipelineSettings(tokens, tokens / 4, false, Tokenization.TEXT);
@@ -125,17 +127,13 @@ public final class HuggingFaceModel {
   }
 
   private static Path graphFile(Path directory) {
-    for (String name : List.of("model.onnx", "onnx/model.onnx", "model.safetensors")) {
+    for (String name :
+        List.of(
+            "model.onnx", "onnx/model.onnx", "model.safetensors", "model.safetensors.index.json")) {
       Path file = directory.resolve(name);
       if (Files.isRegularFile(file)) {
         return file;
       }
-    }
-    if (Files.exists(directory.resolve("model.safetensors.index.json"))) {
-      throw new ModelLoadingException(
-          ("'%s' holds weights in several files; save them in one with"
-                  + " save_pretrained(directory, max_shard_size=\"10GB\")")
-              .formatted(directory));
     }
     if (Files.exists(directory.resolve("pytorch_model.bin"))) {
       throw new ModelLoadingException(

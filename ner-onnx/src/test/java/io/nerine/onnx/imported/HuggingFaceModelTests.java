@@ -290,7 +290,7 @@ class HuggingFaceModelTests {
         "\"hidden_act\": \"gelu\" | \"hidden_act\": \"silu\" | activation 'silu'",
         "\"hidden_size\": 16 | \"hidden_size\": 32 | must have shape [260, 32]",
         "\"num_hidden_layers\": 2 | \"num_hidden_layers\": 3 | encoder.layer.2",
-        "\"num_attention_heads\": 2 | \"num_attention_heads\": 3 | do not divide",
+        "\"num_attention_heads\": 2 | \"num_attention_heads\": 3 | must divide",
         "BertForTokenClassification | BertForMaskedLM | ForTokenClassification",
         "\"0\": \"B-LOC\" | \"7\": \"B-LOC\" | numbered from 0 without gaps",
         "\"4\": \"O\" | \"4\": \"B-ORG\" | no label for words outside",

@@ -1,12 +1,6 @@
 package io.nerine.training.encoder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerine.exception.ModelLoadingException;
-import io.nerine.onnx.graph.SafetensorsWeights;
-import io.nerine.onnx.graph.Weights;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,7 +90,7 @@ public final class Encoders {
       }
       Path path = Path.of(nameOrPath);
       if (Files.isDirectory(path)) {
-        return fromDirectory(path);
+        return EncoderDirectory.read(path);
       }
       if (Files.isRegularFile(path)) {
         return fromJar(path);
@@ -146,59 +140,5 @@ public final class Encoders {
       throw new ModelLoadingException("'%s' is not a jar file, or is damaged".formatted(path), e);
     }
     throw new ModelLoadingException("'%s' holds none of the encoders %s".formatted(path, names()));
-  }
-
-  private static PretrainedEncoder fromDirectory(Path directory) throws IOException {
-    JsonNode config = configJson(directory);
-    String modelType = config.path("model_type").asText("bert");
-    String activation = config.path("hidden_act").asText("gelu");
-    if (!modelType.equals("bert") || !activation.equals("gelu")) {
-      throw new ModelLoadingException(
-          "'%s' is a '%s' model with activation '%s'; only BERT encoders with 'gelu' can be"
-                  .formatted(directory, modelType, activation)
-              + " fine-tuned");
-    }
-    Path safetensors = directory.resolve("model.safetensors");
-    Path graph = directory.resolve("model.onnx");
-    Path tokenizer = directory.resolve("tokenizer.json");
-    if (!Files.exists(tokenizer)) {
-      throw new ModelLoadingException("'%s' holds no tokenizer.json".formatted(directory));
-    }
-    Weights weights;
-    if (Files.exists(safetensors)) {
-      weights = SafetensorsWeights.read(safetensors, OnnxWeights::unprefixed);
-    } else if (Files.exists(graph)) {
-      try (InputStream stream = new BufferedInputStream(Files.newInputStream(graph), 1 << 20)) {
-        weights = OnnxWeights.read(stream, "'" + graph + "'");
-      }
-    } else {
-      throw new ModelLoadingException(
-          "'%s' holds neither model.safetensors nor model.onnx".formatted(directory));
-    }
-    int heads = config.path("num_attention_heads").asInt();
-    if (heads < 1) {
-      throw new ModelLoadingException(
-          "'%s' declares no num_attention_heads".formatted(directory.resolve("config.json")));
-    }
-    return new PretrainedEncoder(
-        String.valueOf(directory.getFileName()),
-        EncoderConfig.of(weights, heads, config.path("layer_norm_eps").asDouble(1e-12)),
-        weights,
-        Files.readAllBytes(tokenizer));
-  }
-
-  private static JsonNode configJson(Path directory) throws IOException {
-    Path file = directory.resolve("config.json");
-    if (!Files.exists(file)) {
-      throw new ModelLoadingException(
-          "'%s' holds no config.json; an encoder in Hugging Face's layout has one"
-              .formatted(directory));
-    }
-    try {
-      return new ObjectMapper().readTree(file.toFile());
-    } catch (JsonProcessingException e) {
-      throw new ModelLoadingException(
-          "'%s' is not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.nerine.training.encoder;
 
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.Weights;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.nerine.training.encoder;
 
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.Weights;
 import java.io.BufferedInputStream;
 import java.io.IOException;

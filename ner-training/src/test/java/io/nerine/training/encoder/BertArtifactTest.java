@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.CodedOutputStream;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.text.SubwordTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -191,12 +193,16 @@ class BertArtifactTest {
               .replaceFirst("beta|output_bias", "bias")
               .replace('/', '.');
       int[] shape = variable.getValue();
-      if (!name.startsWith("pooler")) {
+      if (!name.matches("pooler.*|.*(position|type)_embeddings.*")) {
+        // Query, key and value are one array.
+        int part = List.of("query", "key", "value").indexOf(name.replaceAll(".*self.|[.].*", ""));
+        name = name.replaceAll("attention.self.(query|key|value)", "qkv");
         float[] values = encoder.weights().array(name).values();
+        int from = Math.max(0, part) * size(shape);
         boolean turned = variable.getKey().endsWith("kernel");
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < size(shape); i++) {
           int at = turned ? i % shape[0] * shape[1] + i / shape[0] : i;
-          assertThat(values[i]).as(name).isEqualTo(offset + at);
+          assertThat(values[from + i]).as(name).isEqualTo(offset + at);
           compared++;
         }
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.graph.EncoderConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +22,9 @@ class EncodersTest {
 
   private static final String CONFIG =
       """
-      {"model_type":"bert","hidden_act":"gelu","num_attention_heads":2,"layer_norm_eps":1e-12}
+      {"model_type":"bert","hidden_act":"gelu","num_attention_heads":2,"layer_norm_eps":1e-12,
+       "num_hidden_layers":1,"hidden_size":4,"intermediate_size":8,"vocab_size":10,
+       "max_position_embeddings":16}
       """;
 
   /** The arrays of a BERT encoder of one layer of width 4. */
@@ -89,7 +92,8 @@ class EncodersTest {
     assertThat(words[0]).isZero();
     assertThat(words[39]).isEqualTo(39);
     assertThat(encoder.weights().values("embeddings.position_embeddings.weight", 16, 4)[0])
-        .isEqualTo(40);
+        .as("position 0 and type 0")
+        .isEqualTo(40 + 104);
   }
 
   @Test
@@ -143,7 +147,7 @@ class EncodersTest {
     assertThatThrownBy(() -> Encoders.load(directory.toString()))
         .isInstanceOf(ModelLoadingException.class)
         .hasMessageContaining("'t5'")
-        .hasMessageContaining("only BERT");
+        .hasMessageContaining("deberta-v2");
   }
 
   @Test

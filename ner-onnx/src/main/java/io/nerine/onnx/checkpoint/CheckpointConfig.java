@@ -1,4 +1,4 @@
-package io.nerine.onnx.imported;
+package io.nerine.onnx.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the {@code config.json} of a Hugging Face model says. */
-final class CheckpointConfig {
+/** What the {@code config.json} of a Hugging Face model says. Immutable. */
+public final class CheckpointConfig {
 
   private static final int MAX_BYTES = 16 << 20;
   private static final int MAX_LABELS = 10_000;
@@ -27,12 +28,20 @@ final class CheckpointConfig {
     this.json = json;
   }
 
-  static CheckpointConfig read(Path directory) throws IOException {
+  /**
+   * Reads the configuration of a model.
+   *
+   * @param directory the directory of the model
+   * @return the configuration
+   * @throws IOException if the file can't be read
+   * @throws ModelLoadingException if there is none, or it is no JSON object
+   */
+  public static CheckpointConfig read(Path directory) throws IOException {
     Path file = directory.resolve("config.json");
     if (!Files.isRegularFile(file)) {
       throw new ModelLoadingException(
-          ("'%s' holds no config.json; give the directory of a token-classification model as the"
-                  + " Hugging Face library saves it")
+          ("'%s' holds no config.json; give the directory of a model as the Hugging Face"
+                  + " library saves it")
               .formatted(directory));
     }
     if (Files.size(file) > MAX_BYTES) {
@@ -54,16 +63,22 @@ final class CheckpointConfig {
         "'%s' holds no JSON object; copy the model again".formatted(file));
   }
 
-  Path file() {
+  /** {@return the file that it was read from} */
+  public Path file() {
     return file;
   }
 
-  String modelType() {
+  /** {@return the kind of model, empty if it is not stated} */
+  public String modelType() {
     return json.path("model_type").asText("");
   }
 
-  /** Refuses models for another task, whose scores mean something else. */
-  void checkTask() {
+  /**
+   * Refuses models for another task, whose scores mean something else.
+   *
+   * @throws ModelLoadingException if the model is not one for token classification
+   */
+  public void checkTask() {
     JsonNode architectures = json.path("architectures");
     for (JsonNode architecture : architectures) {
       if (architecture.asText().endsWith("ForTokenClassification")) {
@@ -77,8 +92,12 @@ final class CheckpointConfig {
     }
   }
 
-  /** {@return the labels in the order of the model's scores} */
-  List<String> labels() {
+  /**
+   * {@return the labels in the order of the model's scores}
+   *
+   * @throws ModelLoadingException if there are none, or they are not numbered from 0
+   */
+  public List<String> labels() {
     JsonNode labels = json.path("id2label");
     boolean byLabel = labels.isEmpty();
     if (byLabel) {
@@ -125,8 +144,14 @@ final class CheckpointConfig {
     return value.asDouble();
   }
 
-  /** Returns a positive integer under one of several names. */
-  int size(String... keys) {
+  /**
+   * Returns a positive integer under one of several names.
+   *
+   * @param keys the names, the common one first
+   * @return the number
+   * @throws ModelLoadingException if there is none
+   */
+  public int size(String... keys) {
     for (String key : keys) {
       JsonNode value = json.path(key);
       if (value.isInt() && value.asInt() > 0) {
@@ -137,20 +162,52 @@ final class CheckpointConfig {
         "'%s' must hold a positive integer %s; copy the model again".formatted(file, keys[0]));
   }
 
-  boolean has(String key) {
-    return json.hasNonNull(key);
+  int size(int otherwise, String key) {
+    return json.hasNonNull(key) ? size(key) : otherwise;
   }
 
-  /** {@return the greatest number of tokens that the model has positions for} */
-  int positions() {
+  boolean flag(String key, boolean otherwise) {
+    return json.path(key).asBoolean(otherwise);
+  }
+
+  /** Returns the parts of a list, which can be written as one text with bars between. */
+  List<String> terms(String key) {
+    List<String> terms = new ArrayList<>();
+    JsonNode value = json.path(key);
+    if (value.isTextual()) {
+      terms.addAll(List.of(value.asText().toLowerCase(Locale.ROOT).split("\\|")));
+    }
+    value.forEach(term -> terms.add(term.asText()));
+    return terms;
+  }
+
+  JsonNode at(String pointer) {
+    return json.at(pointer);
+  }
+
+  /** Refuses all values of a setting but the one that can be computed. */
+  void require(String key, Object otherwise, Object wanted) {
+    String found = json.hasNonNull(key) ? json.path(key).asText() : String.valueOf(otherwise);
+    if (!found.equals(String.valueOf(wanted))) {
+      throw new ModelLoadingException(
+          "'%s' asks for %s '%s'; only '%s' can be computed".formatted(file, key, found, wanted));
+    }
+  }
+
+  /**
+   * {@return the greatest number of tokens that the model has positions for}
+   *
+   * @throws ModelLoadingException if it is not stated
+   */
+  public int positions() {
     int positions = size("max_position_embeddings");
     return switch (modelType()) {
-      case "roberta", "xlm-roberta", "camembert" -> positions - padId() - 1;
+      case "roberta", "xlm-roberta", "camembert", "mpnet" -> positions - padId() - 1;
       default -> positions;
     };
   }
 
   int padId() {
-    return json.path("pad_token_id").asInt(0);
+    return json.path("pad_token_id").asInt(modelType().equals("mpnet") ? 1 : 0);
   }
 }
