@@ -1,8 +1,13 @@
 package io.nerine.training.encoder;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerine.exception.ModelLoadingException;
 import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.EncoderLayout;
 import io.nerine.onnx.graph.Weights;
+import io.nerine.onnx.text.Tokenization;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,6 +20,8 @@ public final class PretrainedEncoder {
   private final EncoderConfig config;
   private final Weights weights;
   private final byte[] tokenizerJson;
+  private final Tokenization tokenization;
+  private final Map<String, Object> provenance;
 
   /**
    * Creates the encoder and checks that the weights fit the configuration.
@@ -24,14 +31,43 @@ public final class PretrainedEncoder {
    * @param weights its weights by the names of {@link Weights}, or in the form of {@link
    *     EncoderLayout} already
    * @param tokenizerJson its tokenizer in Hugging Face's JSON form, not copied
-   * @throws io.nerine.exception.ModelLoadingException if a weight is missing or has another shape
+   * @throws ModelLoadingException if a weight is missing or has another shape
    */
   public PretrainedEncoder(
       String name, EncoderConfig config, Weights weights, byte[] tokenizerJson) {
+    this(name, config, weights, tokenizerJson, suited(tokenizerJson), Map.of());
+  }
+
+  PretrainedEncoder(
+      String name,
+      EncoderConfig config,
+      Weights weights,
+      byte[] tokenizerJson,
+      Tokenization tokenization,
+      Map<String, Object> provenance) {
     this.name = Objects.requireNonNull(name, "name");
     this.config = Objects.requireNonNull(config, "config");
     this.weights = EncoderLayout.of(Objects.requireNonNull(weights, "weights"), config);
     this.tokenizerJson = Objects.requireNonNull(tokenizerJson, "tokenizerJson");
+    this.tokenization = Objects.requireNonNull(tokenization, "tokenization");
+    this.provenance = Map.copyOf(provenance);
+  }
+
+  /**
+   * Word pieces are cut from single words, which is faster and makes no odds; other vocabularies
+   * know spaces, and need to see them.
+   */
+  private static Tokenization suited(byte[] tokenizerJson) {
+    try {
+      String model =
+          new ObjectMapper().readTree(tokenizerJson).path("model").path("type").asText("WordPiece");
+      return model.equals("WordPiece") ? Tokenization.WORDS : Tokenization.TEXT;
+    } catch (IOException e) {
+      throw new ModelLoadingException(
+          "The tokenizer.json of the encoder is not valid JSON (%s); take the file as the encoder came with it"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   /** {@return a short name, for the model's provenance} */
@@ -52,5 +88,19 @@ public final class PretrainedEncoder {
   /** {@return the tokenizer in Hugging Face's JSON form, not copied} */
   public byte[] tokenizerJson() {
     return tokenizerJson;
+  }
+
+  /** {@return what the tokenizer gets to see at once, in training and so in extraction} */
+  public Tokenization tokenization() {
+    return tokenization;
+  }
+
+  /**
+   * Returns what a model should say of where its encoder comes from, beside its name.
+   *
+   * @return values by key, for a bundle's manifest; empty for encoders that have a public name
+   */
+  public Map<String, Object> provenance() {
+    return provenance;
   }
 }
