@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -89,7 +88,7 @@ final class TorchTokenClassifier implements TokenClassifier {
 
   private void create(Weights pretrained) {
     for (String name : EncoderLayout.shapes(pretrained, config).keySet()) {
-      add(name, pretrained.array(name), options.learningRate, decays(name));
+      add(name, pretrained.array(name), options.learningRate, EncoderLayout.isMatrix(name));
     }
     int hidden = config.hidden();
     if (options.caseCategories > 0) {
@@ -116,14 +115,6 @@ final class TorchTokenClassifier implements TokenClassifier {
     return new Weights.Array(shape, new float[shape[0] * shape[1]]);
   }
 
-  /** Embeddings do not: rows that no document uses are left out, and would not decay. */
-  private static boolean decays(String name) {
-    return name.endsWith(".weight")
-        && !name.contains("embeddings.")
-        && !name.contains("LayerNorm")
-        && !name.equals(EncoderLayout.RELATIVE_BIAS);
-  }
-
   private void add(String name, Weights.Array array, double rate, boolean decays) {
     double decay = decays ? options.weightDecay : 0;
     parameters.put(name, new Parameter(name, array, rate, decay, options.averaging > 0));
@@ -143,7 +134,7 @@ final class TorchTokenClassifier implements TokenClassifier {
         loss += addGradients(pass, counted, words, random, sum);
       }
       try (NoGradGuard guard = new NoGradGuard()) {
-        double norm = norm(sum);
+        double norm = Gradients.norm(sum);
         if (Double.isFinite(loss) && Double.isFinite(norm)) {
           optimizer.update(sum, rate, norm > options.clip ? options.clip / norm : 1);
         }
@@ -172,18 +163,7 @@ final class TorchTokenClassifier implements TokenClassifier {
       Tensor logits =
           forward(pass, Pass.learning(parameters, random, options.dropout, options.bfloat16));
       Tensor loss = loss(logits, pass, counted, words);
-      TensorVector inputs = new TensorVector();
-      for (Parameter parameter : parameters.values()) {
-        inputs.push_back(parameter.value);
-      }
-      TensorVector gradients =
-          torch.grad(
-              new TensorVector(loss),
-              inputs,
-              new TensorVector(),
-              new BoolOptional(),
-              /* create_graph= */ false,
-              /* allow_unused= */ false);
+      TensorVector gradients = Gradients.of(loss, parameters.values());
       try (NoGradGuard guard = new NoGradGuard()) {
         boolean first = sum.empty();
         for (long i = 0; i < gradients.size(); i++) {
@@ -219,15 +199,6 @@ final class TorchTokenClassifier implements TokenClassifier {
       loss = loss == null ? distance : loss.add(distance);
     }
     return Objects.requireNonNull(loss);
-  }
-
-  private static double norm(TensorVector gradients) {
-    double sum = 0;
-    for (long i = 0; i < gradients.size(); i++) {
-      double norm = gradients.get(i).norm().item_float();
-      sum += norm * norm;
-    }
-    return Math.sqrt(sum);
   }
 
   @Override

@@ -99,7 +99,8 @@ class WarmStartTests {
           new TextEncoder(tokenizer, new PipelineSettings(64, 16, true))
               .encode("Bring part 47-1 to RIGA by noon.");
       EncodedWindow window = text.encodeWindow(text.windows().get(0));
-      Tensor hidden = new TorchEncoder(encoder.config()).hiddenStates(batch(window), Pass.scoring(parameters));
+      Tensor hidden =
+          new TorchEncoder(encoder.config()).hiddenStates(batch(window), Pass.scoring(parameters));
       Tensor scores =
           torch.linear(
               hidden,
@@ -156,7 +157,8 @@ class WarmStartTests {
       Map<String, Object> provenance = opened.manifest().provenance();
       assertThat(provenance).containsEntry("encoder", "orders");
       assertThat(provenance.get("startedFrom"))
-          .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
+          .asInstanceOf(
+              org.assertj.core.api.InstanceOfAssertFactories.map(String.class, Object.class))
           .containsEntry("digest", source.manifest().digest())
           .containsEntry("encoder", "tiny");
     }

@@ -126,7 +126,7 @@ public final class EncoderGraph {
         .addMetadataProps(
             StringStringEntryProto.newBuilder()
                 .setKey(ExportedEncoder.METADATA)
-                .setValue(EncoderConfigJson.write(config.withVocabulary(rows))))
+                .setValue(config.withVocabulary(rows).toJson()))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(FUSED).setVersion(1))
         .setGraph(graph)

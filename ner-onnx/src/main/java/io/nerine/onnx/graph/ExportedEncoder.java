@@ -110,7 +110,7 @@ public record ExportedEncoder(EncoderConfig config, Weights weights) {
   private static EncoderConfig config(ModelProto model, Weights weights, String source) {
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       if (entry.getKey().equals(METADATA)) {
-        return EncoderConfigJson.read(entry.getValue(), source);
+        return EncoderConfig.fromJson(entry.getValue(), source);
       }
     }
     // Before graphs said what they are of, all were of BERT.

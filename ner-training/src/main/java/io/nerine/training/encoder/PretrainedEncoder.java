@@ -1,14 +1,22 @@
 package io.nerine.training.encoder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.exception.NerException;
+import io.nerine.internal.DirectoryReplacement;
+import io.nerine.onnx.checkpoint.EncoderCheckpoint;
 import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.EncoderLayout;
 import io.nerine.onnx.graph.Weights;
 import io.nerine.onnx.text.Tokenization;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A pretrained encoder in memory: its shape, its weights and its tokenizer. Immutable by contract:
@@ -63,10 +71,7 @@ public final class PretrainedEncoder {
           new ObjectMapper().readTree(tokenizerJson).path("model").path("type").asText("WordPiece");
       return model.equals("WordPiece") ? Tokenization.WORDS : Tokenization.TEXT;
     } catch (IOException e) {
-      throw new ModelLoadingException(
-          "The tokenizer.json of the encoder is not valid JSON (%s); take the file as the encoder came with it"
-              .formatted(e.getMessage()),
-          e);
+      throw notJson(e);
     }
   }
 
@@ -102,5 +107,61 @@ public final class PretrainedEncoder {
    */
   public Map<String, Object> provenance() {
     return provenance;
+  }
+
+  /** {@return the id of the token that stands for a hidden word, if the tokenizer has one} */
+  public OptionalInt maskId() {
+    try {
+      for (JsonNode token : new ObjectMapper().readTree(tokenizerJson).path("added_tokens")) {
+        if (Set.of("[MASK]", "<mask>").contains(token.path("content").asText())) {
+          return OptionalInt.of(token.path("id").asInt());
+        }
+      }
+      return OptionalInt.empty();
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+
+  private static ModelLoadingException notJson(IOException e) {
+    return new ModelLoadingException(
+        "The tokenizer.json of the encoder is not valid JSON (%s); take the file as the encoder came"
+                .formatted(e.getMessage())
+            + " with it",
+        e);
+  }
+
+  /**
+   * Returns the encoder with other weights.
+   *
+   * @param other the weights, of the same shape
+   * @return the encoder with these
+   * @throws ModelLoadingException if a weight is missing or has another shape
+   */
+  public PretrainedEncoder withWeights(Weights other) {
+    return new PretrainedEncoder(name, config, other, tokenizerJson, tokenization, provenance);
+  }
+
+  /**
+   * Writes the encoder into a directory, which {@link Encoders#load} reads. It appears only when it
+   * is complete, and then replaces one that was there.
+   *
+   * @param directory the directory
+   * @throws NerException if it can't be written
+   */
+  public void save(Path directory) {
+    try {
+      DirectoryReplacement.write(
+          directory,
+          place -> {
+            new EncoderCheckpoint(config, weights).write(place);
+            Files.write(place.resolve("tokenizer.json"), tokenizerJson);
+          });
+    } catch (IOException e) {
+      throw new NerException(
+          "The encoder '%s' cannot be written to '%s': %s"
+              .formatted(name, directory, e.getMessage()),
+          e);
+    }
   }
 }
