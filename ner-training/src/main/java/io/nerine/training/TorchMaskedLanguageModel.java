@@ -151,11 +151,6 @@ final class TorchMaskedLanguageModel implements AutoCloseable {
   }
 
   private Tensor loss(Batch batch, Pass pass) {
-    return torch.cross_entropy_loss(
-        logits(batch, pass), Tensors.of(batch.targets(), batch.targets().length));
-  }
-
-  private Tensor logits(Batch batch, Pass pass) {
     Tensor hidden =
         encoder
             .hiddenStates(batch, pass)
@@ -163,31 +158,10 @@ final class TorchMaskedLanguageModel implements AutoCloseable {
             .index_select(0, Tensors.of(batch.firstTokens(), batch.firstTokens().length));
     Tensor guess = torch.gelu(pass.linear(pass.lowered(hidden), TRANSFORM + ".dense"));
     Tensor normalised = pass.normalised(pass.raised(guess), TRANSFORM, config.layerNormEpsilon());
-    return torch.linear(
-        normalised, pass.weight(EncoderLayout.WORDS), new TensorOptional(pass.weight(BIAS)));
-  }
-
-  /**
-   * Finds the token that fits best.
-   *
-   * @param batch windows with hidden tokens
-   * @return the row of the vocabulary for each of them
-   */
-  int[] guesses(Batch batch) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      float[] logits = Tensors.values(logits(batch, Pass.scoring(parameters)).contiguous());
-      int rows = config.vocabulary();
-      int[] guesses = new int[batch.firstTokens().length];
-      for (int i = 0; i < guesses.length; i++) {
-        for (int row = 0; row < rows; row++) {
-          if (logits[i * rows + row] > logits[i * rows + guesses[i]]) {
-            guesses[i] = row;
-          }
-        }
-      }
-      return guesses;
-    }
+    Tensor logits =
+        torch.linear(
+            normalised, pass.weight(EncoderLayout.WORDS), new TensorOptional(pass.weight(BIAS)));
+    return torch.cross_entropy_loss(logits, Tensors.of(batch.targets(), batch.targets().length));
   }
 
   /** {@return the weights, with the rows of the word embedding that the network was given} */

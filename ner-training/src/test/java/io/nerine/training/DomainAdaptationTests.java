@@ -3,11 +3,13 @@ package io.nerine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerine.exception.NerException;
 import io.nerine.exception.TrainingException;
 import io.nerine.onnx.graph.EncoderLayout;
 import io.nerine.onnx.text.EncodedWindow;
 import io.nerine.training.encoder.Encoders;
 import io.nerine.training.encoder.PretrainedEncoder;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +90,23 @@ class DomainAdaptationTests {
     AdaptedEncoder again =
         DomainAdaptation.builder().encoder(loaded).maxTokens(48).epochs(1).build().adapt(TEXTS);
     assertThat(again.lossBefore()).isLessThan(adapted.lossBefore() / 2);
-    assertThat(Files.exists(directory.resolve("model.safetensors"))).isTrue();
+    again.encoder().save(directory);
+    assertThat(Encoders.load(directory.toString()).weights().array(EncoderLayout.WORDS).values())
+        .isEqualTo(again.encoder().weights().array(EncoderLayout.WORDS).values());
+  }
+
+  @Test
+  void directoriesOfOthersAreNotReplaced(@TempDir Path folder) throws IOException {
+    Path letters = Files.createDirectory(folder.resolve("letters"));
+    Files.writeString(letters.resolve("to-anna.txt"), "Dear Anna");
+    PretrainedEncoder encoder = TinyEncoder.create();
+    assertThatThrownBy(() -> encoder.save(letters))
+        .isInstanceOf(NerException.class)
+        .hasMessageContaining("letters")
+        .hasMessageContaining("another name");
+    Files.writeString(letters.resolve("config.json"), "{\"model_type\": \"bert\"}");
+    assertThatThrownBy(() -> encoder.save(letters)).isInstanceOf(NerException.class);
+    assertThat(letters.resolve("to-anna.txt")).hasContent("Dear Anna");
   }
 
   @Test

@@ -203,7 +203,7 @@ class EncoderArchitecturesTest {
       Weights before = network.weights();
       double first = network.step(List.of(random(0)), 1).loss();
       double last = 0;
-      for (int i = 1; i < 120; i++) {
+      for (int i = 1; i < 80; i++) {
         last = network.step(List.of(random(i)), 1).loss();
       }
       assertThat(last).isLessThan(first / 2);
@@ -256,7 +256,7 @@ class EncoderArchitecturesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("NAMES")
+  @ValueSource(strings = {"albert", "mpnet", "deberta-v3", "modernbert"})
   void sixteenBitProductsGiveNearlyTheSameLoss(String name) {
     PretrainedEncoder encoder = encoder(name);
     Batch batch = random(3);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.exception.NerException;
 import io.nerine.internal.DirectoryReplacement;
+import io.nerine.onnx.checkpoint.CheckpointConfig;
 import io.nerine.onnx.checkpoint.EncoderCheckpoint;
 import io.nerine.onnx.graph.EncoderConfig;
 import io.nerine.onnx.graph.EncoderLayout;
@@ -12,6 +13,7 @@ import io.nerine.onnx.graph.Weights;
 import io.nerine.onnx.text.Tokenization;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -147,9 +149,11 @@ public final class PretrainedEncoder {
    * is complete, and then replaces one that was there.
    *
    * @param directory the directory
-   * @throws NerException if it can't be written
+   * @throws NerException if it can't be written, or the name belongs to something that Nerine has
+   *     not written
    */
   public void save(Path directory) {
+    checkTarget(directory);
     try {
       DirectoryReplacement.write(
           directory,
@@ -161,6 +165,26 @@ public final class PretrainedEncoder {
       throw new NerException(
           "The encoder '%s' cannot be written to '%s': %s"
               .formatted(name, directory, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Refuses names under which an encoder can't be saved.
+   *
+   * @param directory the directory
+   * @throws NerException if the name belongs to something that {@link #save} has not written
+   */
+  public static void checkTarget(Path directory) {
+    try {
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+          && !EncoderCheckpoint.isOwn(CheckpointConfig.read(directory))) {
+        throw new ModelLoadingException("its config.json is of another model");
+      }
+    } catch (ModelLoadingException | IOException e) {
+      throw new NerException(
+          "'%s' is there already and is no encoder that Nerine has written; give another name"
+              .formatted(directory),
           e);
     }
   }

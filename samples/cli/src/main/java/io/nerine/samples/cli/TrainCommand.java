@@ -54,10 +54,11 @@ final class TrainCommand extends NerineCommand {
 
   @Option(
       names = "--encoder",
-      paramLabel = "NAME|DIR|JAR",
+      paramLabel = "NAME|PATH",
       description =
-          "One that 'nerine encoders' lists, a directory in Hugging Face's layout, or a jar that"
-              + " holds a known one; by default "
+          "One that 'nerine encoders' lists, a jar that holds one of these, a directory in Hugging"
+              + " Face's layout or written by 'nerine adapt', or a model that was trained before, to"
+              + " go on from; by default "
               + Encoders.DEFAULT
               + ".")
   private String encoder = Encoders.DEFAULT;
@@ -192,7 +193,7 @@ final class TrainCommand extends NerineCommand {
     }
   }
 
-  private static Duration duration(double minutes) {
+  static Duration duration(double minutes) {
     // Much more than anyone waits, and little enough to count in nanoseconds.
     if (!(minutes > 0 && minutes <= 1e6)) {
       throw new IllegalArgumentException("must be above 0 and at most 1000000, found " + minutes);
