@@ -26,7 +26,7 @@ final class Preparation implements AutoCloseable {
 
   Preparation(PretrainedEncoder encoder, int maxTokens, EntitySchema schema) {
     this.encoder = encoder;
-    this.tokenizer = SubwordTokenizer.of(encoder.tokenizerJson());
+    this.tokenizer = SubwordTokenizer.of(encoder.tokenizerJson(), encoder.tokenization());
     try {
       this.settings = settings(maxTokens);
     } catch (RuntimeException e) {
@@ -50,7 +50,8 @@ final class Preparation implements AutoCloseable {
               .formatted(encoder.name(), encoder.config().positions(), maxTokens));
     }
     // What the tokenizer throws away by lower-casing, the network gets beside the tokens.
-    return new PipelineSettings(maxTokens, maxTokens / 4, tokenizer.lowercases());
+    return new PipelineSettings(
+        maxTokens, maxTokens / 4, tokenizer.lowercases(), encoder.tokenization());
   }
 
   PipelineSettings settings() {

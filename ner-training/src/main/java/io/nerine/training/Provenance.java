@@ -24,6 +24,7 @@ final class Provenance {
     EncoderConfig config = encoder.config();
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("encoder", encoder.name());
+    provenance.putAll(encoder.provenance());
     provenance.put("encoderLayers", config.layers());
     provenance.put("encoderWidth", config.hidden());
     provenance.put("trainDocuments", train.size());
@@ -69,7 +70,7 @@ final class Provenance {
         .formatted(
             train.sha256(),
             dev.map(Dataset::sha256).orElse("none"),
-            encoder.name(),
+            encoder.name() + encoder.provenance(),
             options.recipe(),
             options.seed(),
             options.epochs(),

@@ -69,13 +69,15 @@ final class Teacher implements AutoCloseable {
                     .formatted(bundle, tags, tagSet.tagNames())
                 + " schema");
       }
-      SubwordTokenizer tokenizer = SubwordTokenizer.of(model.read(OnnxBackend.TOKENIZER));
+      PipelineSettings pipeline = PipelineSettings.from(settings);
+      SubwordTokenizer tokenizer =
+          SubwordTokenizer.of(model.read(OnnxBackend.TOKENIZER), pipeline.tokenization());
       try {
         return new Teacher(
             bundle,
             tagSet,
             tokenizer,
-            PipelineSettings.from(settings),
+            pipeline,
             OnnxTagger.of(model.read(OnnxBackend.GRAPH), LoadOptions.defaults(), tagSet.size()));
       } catch (RuntimeException e) {
         tokenizer.close();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -89,7 +88,7 @@ final class TorchTokenClassifier implements TokenClassifier {
 
   private void create(Weights pretrained) {
     for (String name : EncoderLayout.shapes(pretrained, config).keySet()) {
-      add(name, pretrained.array(name), options.learningRate, decays(name));
+      add(name, pretrained.array(name), options.learningRate, EncoderLayout.isMatrix(name));
     }
     int hidden = config.hidden();
     if (options.caseCategories > 0) {
@@ -116,14 +115,6 @@ final class TorchTokenClassifier implements TokenClassifier {
     return new Weights.Array(shape, new float[shape[0] * shape[1]]);
   }
 
-  /** Embeddings do not: rows that no document uses are left out, and would not decay. */
-  private static boolean decays(String name) {
-    return name.endsWith(".weight")
-        && !name.contains("embeddings.")
-        && !name.contains("LayerNorm")
-        && !name.equals(EncoderLayout.RELATIVE_BIAS);
-  }
-
   private void add(String name, Weights.Array array, double rate, boolean decays) {
     double decay = decays ? options.weightDecay : 0;
     parameters.put(name, new Parameter(name, array, rate, decay, options.averaging > 0));
@@ -140,10 +131,10 @@ final class TorchTokenClassifier implements TokenClassifier {
       TensorVector sum = new TensorVector();
       double loss = 0;
       for (Batch pass : passes) {
-        loss += addGradients(pass, random, counted, words, sum);
+        loss += addGradients(pass, counted, words, random, sum);
       }
       try (NoGradGuard guard = new NoGradGuard()) {
-        double norm = norm(sum);
+        double norm = Gradients.norm(sum);
         if (Double.isFinite(loss) && Double.isFinite(norm)) {
           optimizer.update(sum, rate, norm > options.clip ? options.clip / norm : 1);
         }
@@ -158,31 +149,21 @@ final class TorchTokenClassifier implements TokenClassifier {
    * Computes the gradients of a pass and adds them up. What a pass computes is freed behind it, but
    * for the gradients, which live in the scope of the step.
    *
-   * @param random what dropout is drawn from
    * @param counted the words of all passes that have a gold tag
    * @param words the words of all passes
+   * @param random draws dropout
    * @return the share of the pass in the loss
    */
   private double addGradients(
-      Batch batch, SplittableRandom random, int counted, int words, TensorVector sum) {
-    if (batch.counted() == 0 && batch.taught().length == 0) {
+      Batch pass, int counted, int words, SplittableRandom random, TensorVector sum) {
+    if (pass.counted() == 0 && pass.taught().length == 0) {
       return 0;
     }
     try (PointerScope scope = new PointerScope()) {
-      Pass pass = Pass.learning(parameters, random, options.dropout, options.bfloat16);
-      Tensor loss = loss(forward(batch, pass), batch, counted, words);
-      TensorVector inputs = new TensorVector();
-      for (Parameter parameter : parameters.values()) {
-        inputs.push_back(parameter.value);
-      }
-      TensorVector gradients =
-          torch.grad(
-              new TensorVector(loss),
-              inputs,
-              new TensorVector(),
-              new BoolOptional(),
-              /* create_graph= */ false,
-              /* allow_unused= */ false);
+      Tensor logits =
+          forward(pass, Pass.learning(parameters, random, options.dropout, options.bfloat16));
+      Tensor loss = loss(logits, pass, counted, words);
+      TensorVector gradients = Gradients.of(loss, parameters.values());
       try (NoGradGuard guard = new NoGradGuard()) {
         boolean first = sum.empty();
         for (long i = 0; i < gradients.size(); i++) {
@@ -202,31 +183,22 @@ final class TorchTokenClassifier implements TokenClassifier {
    * cross-entropy with what they say, both softened, whose gradients are as large as the first's
    * when multiplied by the square of the softening (Hinton et al. 2015, section 2).
    */
-  private static Tensor loss(Tensor logits, Batch batch, int counted, int words) {
+  private static Tensor loss(Tensor logits, Batch pass, int counted, int words) {
     @Nullable Tensor loss = null;
-    double goldWeight = batch.taught().length > 0 ? 1 - TAUGHT_WEIGHT : 1;
-    if (batch.counted() > 0) {
-      Tensor targets = Tensors.of(batch.targets(), batch.targets().length);
-      double share = goldWeight * batch.counted() / counted;
+    double goldWeight = pass.taught().length > 0 ? 1 - TAUGHT_WEIGHT : 1;
+    if (pass.counted() > 0) {
+      Tensor targets = Tensors.of(pass.targets(), pass.targets().length);
+      double share = goldWeight * pass.counted() / counted;
       loss = torch.cross_entropy_loss(logits, targets).mul(new Scalar(share));
     }
-    if (batch.taught().length > 0) {
-      Tensor taught = Tensors.of(batch.taught(), logits.size(0), logits.size(1));
+    if (pass.taught().length > 0) {
+      Tensor taught = Tensors.of(pass.taught(), logits.size(0), logits.size(1));
       Tensor said = torch.log_softmax(logits.mul(new Scalar(1 / Teacher.SOFTENING)), 1);
       double share = TAUGHT_WEIGHT * Teacher.SOFTENING * Teacher.SOFTENING / words;
       Tensor distance = said.mul(taught).sum().mul(new Scalar(-share));
       loss = loss == null ? distance : loss.add(distance);
     }
     return Objects.requireNonNull(loss);
-  }
-
-  private static double norm(TensorVector gradients) {
-    double sum = 0;
-    for (long i = 0; i < gradients.size(); i++) {
-      double norm = gradients.get(i).norm().item_float();
-      sum += norm * norm;
-    }
-    return Math.sqrt(sum);
   }
 
   @Override

@@ -88,6 +88,34 @@ final class VocabularySubset {
     return with(restricted, new Weights.Array(words.shape(), values));
   }
 
+  /**
+   * Cuts a vector of one number a word piece down to the rows in use.
+   *
+   * @param whole a number for each word piece of the vocabulary
+   * @return a number for each row
+   */
+  Weights.Array restrict(Weights.Array whole) {
+    float[] rows = new float[ids.length];
+    for (int row = 0; row < ids.length; row++) {
+      rows[row] = whole.values()[ids[row]];
+    }
+    return new Weights.Array(new int[] {rows.length}, rows);
+  }
+
+  /**
+   * Puts the numbers of the rows in use back among the others.
+   *
+   * @param restricted a number for each row
+   * @return a number for each word piece of the vocabulary, 0 where it is not in use
+   */
+  Weights.Array expand(Weights.Array restricted) {
+    float[] whole = new float[rowOfId.length];
+    for (int row = 0; row < ids.length; row++) {
+      whole[ids[row]] = restricted.values()[row];
+    }
+    return new Weights.Array(new int[] {whole.length}, whole);
+  }
+
   private static Weights with(Weights weights, Weights.Array words) {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>(weights.arrays());
     arrays.put(WORDS, words);

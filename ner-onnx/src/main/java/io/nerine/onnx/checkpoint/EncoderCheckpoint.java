@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * An encoder of a directory as the Hugging Face library saves it.
@@ -20,6 +21,9 @@ import java.util.Map;
  *     their own names
  */
 public record EncoderCheckpoint(EncoderConfig config, Weights weights) {
+
+  /** The model type of directories that {@link #write} has written. */
+  private static final String OWN = "nerine-encoder";
 
   private static final String SINGLE = "model.safetensors";
   private static final String SHARDED = "model.safetensors.index.json";
@@ -46,13 +50,43 @@ public record EncoderCheckpoint(EncoderConfig config, Weights weights) {
    *     computed, or a weight is missing or has another shape
    */
   public static EncoderCheckpoint read(Path directory, CheckpointConfig config) throws IOException {
-    EncoderFamily family = EncoderFamily.of(config);
     Path single = directory.resolve(SINGLE);
+    if (isOwn(config)) {
+      EncoderConfig shape =
+          EncoderConfig.fromJson(config.at("/encoder").toString(), "'" + config.file() + "'");
+      Weights weights = SafetensorsWeights.read(single, UnaryOperator.identity());
+      return new EncoderCheckpoint(shape, EncoderLayout.of(weights, shape));
+    }
+    EncoderFamily family = EncoderFamily.of(config);
     Weights raw =
         Files.isRegularFile(single)
             ? SafetensorsWeights.read(single, family::bertName)
             : SafetensorsWeights.readSharded(directory.resolve(SHARDED), family::bertName);
     return of(raw, config);
+  }
+
+  /**
+   * Tells whether an encoder was written by {@link #write}.
+   *
+   * @param config its configuration
+   * @return whether it is in Nerine's own form, that of {@link EncoderLayout}
+   */
+  public static boolean isOwn(CheckpointConfig config) {
+    return config.modelType().equals(OWN);
+  }
+
+  /**
+   * Writes the encoder into a directory that {@link #read} reads, in a form that other programs
+   * don't know.
+   *
+   * @param directory a directory that exists
+   * @throws IOException if that fails
+   */
+  public void write(Path directory) throws IOException {
+    SafetensorsWeights.write(directory.resolve(SINGLE), weights);
+    Files.writeString(
+        directory.resolve("config.json"),
+        "{\"model_type\":\"%s\",\"encoder\":%s}%n".formatted(OWN, config.toJson()));
   }
 
   /**

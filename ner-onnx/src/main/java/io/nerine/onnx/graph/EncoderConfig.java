@@ -77,6 +77,24 @@ public record EncoderConfig(
         EncoderArchitecture.BERT);
   }
 
+  /** {@return the configuration as a JSON object, which {@link #fromJson} reads} */
+  public String toJson() {
+    return EncoderConfigJson.write(this);
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param json what {@link #toJson} has written
+   * @param source where it comes from, for messages
+   * @return the configuration
+   * @throws io.nerine.exception.ModelLoadingException if it is no configuration that this version
+   *     knows
+   */
+  public static EncoderConfig fromJson(String json, String source) {
+    return EncoderConfigJson.read(json, source);
+  }
+
   /**
    * Returns the configuration with another vocabulary.
    *

@@ -7,6 +7,7 @@ import static io.nerine.onnx.graph.GraphNodes.real;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -103,6 +104,7 @@ public final class EncoderGraph {
     if (config.architecture().normalisesFirst()) {
       x = normalised(x, EncoderLayout.LAST_NORMALISATION, "encoded");
     }
+    int rows = weights.array(EncoderLayout.WORDS).shape()[0];
     int tags = weights.array(HEAD + ".bias").values().length;
     String scores = nodes.product(x, HEAD, HEAD + ".product");
     nodes.node("Add", "", List.of(scores, nodes.array(HEAD + ".bias")), "logits");
@@ -121,6 +123,10 @@ public final class EncoderGraph {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("nerine")
+        .addMetadataProps(
+            StringStringEntryProto.newBuilder()
+                .setKey(ExportedEncoder.METADATA)
+                .setValue(config.withVocabulary(rows).toJson()))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(FUSED).setVersion(1))
         .setGraph(graph)

@@ -162,6 +162,20 @@ public final class EncoderLayout {
     return shapes.byName;
   }
 
+  /**
+   * Tells what is multiplied with from what is looked up or added.
+   *
+   * @param name the name of a weight
+   * @return whether it is the matrix of a linear layer
+   */
+  public static boolean isMatrix(String name) {
+    return name.endsWith(".weight")
+        && !name.startsWith("embeddings.")
+        && !name.contains("LayerNorm")
+        && !name.equals(RELATIVE_BIAS)
+        && !name.equals(RELATIVE_EMBEDDING);
+  }
+
   /** Collects shapes; biases can be absent where blocks normalise first. */
   private record Shapes(Weights weights, boolean normalisesFirst, Map<String, int[]> byName) {
 

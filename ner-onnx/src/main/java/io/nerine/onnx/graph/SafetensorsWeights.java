@@ -3,8 +3,12 @@ package io.nerine.onnx.graph;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerine.exception.ModelLoadingException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -20,9 +24,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads weights from a safetensors file: eight bytes of length, a JSON header with type, shape and
- * place of each array, then the arrays, little-endian. Numbers of 16 bits (F16, BF16) become
- * floats; arrays of integers, which are no weights, are passed over.
+ * Reads and writes the weights of a safetensors file: eight bytes of length, a JSON header with
+ * type, shape and place of each array, then the arrays, little-endian. Numbers of 16 bits (F16,
+ * BF16) become floats; arrays of integers, which are no weights, are passed over.
  */
 public final class SafetensorsWeights {
 
@@ -130,6 +134,47 @@ public final class SafetensorsWeights {
       arrays.putAll(read(part, names).arrays());
     }
     return new Weights("'" + index + "'", arrays);
+  }
+
+  /**
+   * Writes a file, each number in 32 bits.
+   *
+   * @param file the file, replaced if it is there
+   * @param weights what it shall hold
+   * @throws IOException if it can't be written
+   */
+  public static void write(Path file, Weights weights) throws IOException {
+    ObjectNode entries = new ObjectMapper().createObjectNode();
+    entries.putObject(METADATA).put("format", "pt");
+    long offset = 0;
+    for (Map.Entry<String, Weights.Array> array : weights.arrays().entrySet()) {
+      ObjectNode entry = entries.putObject(array.getKey()).put("dtype", "F32");
+      ArrayNode shape = entry.putArray("shape");
+      for (int dimension : array.getValue().shape()) {
+        shape.add(dimension);
+      }
+      long end = offset + (long) Float.BYTES * array.getValue().values().length;
+      entry.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    byte[] header = entries.toString().getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      out.write(little(Long.BYTES).putLong(header.length).array());
+      out.write(header);
+      for (Weights.Array array : weights.arrays().values()) {
+        float[] values = array.values();
+        for (int from = 0; from < values.length; from += 1 << 16) {
+          int count = Math.min(values.length - from, 1 << 16);
+          ByteBuffer bytes = little(Float.BYTES * count);
+          bytes.asFloatBuffer().put(values, from, count);
+          out.write(bytes.array());
+        }
+      }
+    }
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static Weights.Array array(

@@ -41,6 +41,27 @@ public final class Weights {
       this.values = values;
     }
 
+    /**
+     * Returns the matrix with rows as columns.
+     *
+     * @return the transposed matrix
+     * @throws IllegalArgumentException if it has not two dimensions
+     */
+    public Array turned() {
+      if (shape.length != 2) {
+        throw new IllegalArgumentException("A matrix has two dimensions, not " + shape.length);
+      }
+      int rows = shape[0];
+      int columns = shape[1];
+      float[] turned = new float[values.length];
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          turned[column * rows + row] = values[row * columns + column];
+        }
+      }
+      return new Array(new int[] {columns, rows}, turned);
+    }
+
     /** {@return the dimensions} */
     public int[] shape() {
       return shape;

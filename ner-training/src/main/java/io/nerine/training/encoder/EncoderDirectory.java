@@ -24,7 +24,10 @@ final class EncoderDirectory {
 
   static PretrainedEncoder read(Path directory) throws IOException {
     CheckpointConfig config = CheckpointConfig.read(directory);
-    EncoderFamily.of(config);
+    if (!EncoderCheckpoint.isOwn(config)) {
+      // Refuses others before it looks for their files.
+      EncoderFamily.of(config);
+    }
     byte[] tokenizer = tokenizer(directory, config);
     EncoderCheckpoint checkpoint = checkpoint(directory, config);
     return new PretrainedEncoder(
@@ -69,7 +72,9 @@ final class EncoderDirectory {
       return Files.readAllBytes(file);
     }
     Path vocabulary = directory.resolve("vocab.txt");
-    if (OF_WORD_PIECES.contains(EncoderFamily.of(config)) && Files.isRegularFile(vocabulary)) {
+    if (Files.isRegularFile(vocabulary)
+        && EncoderFamily.isKnown(config)
+        && OF_WORD_PIECES.contains(EncoderFamily.of(config))) {
       return WordPieceDefinition.of(Files.readString(vocabulary), lowercases(directory)).toJson();
     }
     for (String other :

@@ -39,6 +39,9 @@ public final class Encoders {
           new TensorflowArtifact(
               "bert-base-multilingual-cased", "multi-cased", /* lowercase= */ false));
 
+  /** What a bundle has and no jar of an encoder. */
+  private static final String MANIFEST = "manifest.json";
+
   private Encoders() {}
 
   /**
@@ -74,11 +77,13 @@ public final class Encoders {
   /**
    * Loads an encoder.
    *
-   * @param nameOrPath a name of {@link #known()}, a jar file that holds one of these, or a
-   *     directory that holds {@code config.json}, {@code tokenizer.json} and {@code
-   *     model.safetensors} or {@code model.onnx}
+   * @param nameOrPath a name of {@link #known()}; a jar file that holds one of these; a directory
+   *     in the layout of the Hugging Face library, with {@code config.json}, {@code tokenizer.json}
+   *     (or {@code vocab.txt}) and {@code model.safetensors}; or a model that was trained before,
+   *     of which the head is dropped
    * @return the encoder
-   * @throws ModelLoadingException if there is none, or it is damaged or not a BERT encoder
+   * @throws ModelLoadingException if there is none, or it is damaged, or of a kind or with a
+   *     setting that can't be computed
    */
   public static PretrainedEncoder load(String nameOrPath) {
     Objects.requireNonNull(nameOrPath, "nameOrPath");
@@ -90,17 +95,19 @@ public final class Encoders {
       }
       Path path = Path.of(nameOrPath);
       if (Files.isDirectory(path)) {
-        return EncoderDirectory.read(path);
+        return Files.exists(path.resolve(MANIFEST))
+            ? EncoderBundle.read(path)
+            : EncoderDirectory.read(path);
       }
       if (Files.isRegularFile(path)) {
-        return fromJar(path);
+        return fromFile(path);
       }
     } catch (IOException e) {
       throw new ModelLoadingException(
           "Encoder '%s' cannot be read: %s".formatted(nameOrPath, e.getMessage()), e);
     }
     throw new ModelLoadingException(
-        "There is no encoder '%s': it is neither one of %s nor a directory nor a jar file"
+        "There is no encoder '%s': it is neither one of %s nor a directory nor a jar file nor a model"
             .formatted(nameOrPath, names()));
   }
 
@@ -124,8 +131,11 @@ public final class Encoders {
     return stream != null ? stream : Encoders.class.getResourceAsStream("/" + resource);
   }
 
-  private static PretrainedEncoder fromJar(Path path) throws IOException {
+  private static PretrainedEncoder fromFile(Path path) throws IOException {
     try (JarFile jar = new JarFile(path.toFile())) {
+      if (jar.getEntry(MANIFEST) != null) {
+        return EncoderBundle.read(path);
+      }
       Resources resources =
           name -> {
             ZipEntry entry = jar.getEntry(name);

@@ -54,7 +54,7 @@ final class OnnxWeights {
         String bias = biasOfProduct.get(node.getOutput(0));
         if (matrix != null && bias != null) {
           String layer = unprefixed(bias.substring(0, bias.length() - BIAS.length()));
-          arrays.put(layer + ".weight", transposed(array(matrix, source)));
+          arrays.put(layer + ".weight", array(matrix, source).turned());
         }
       }
     }
@@ -112,17 +112,5 @@ final class OnnxWeights {
               .formatted(tensor.getName(), source, size, tensor.getRawData().size()));
     }
     return new Weights.Array(shape, values);
-  }
-
-  private static Weights.Array transposed(Weights.Array matrix) {
-    int rows = matrix.shape()[0];
-    int columns = matrix.shape()[1];
-    float[] values = new float[rows * columns];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        values[column * rows + row] = matrix.values()[row * columns + column];
-      }
-    }
-    return new Weights.Array(new int[] {columns, rows}, values);
   }
 }

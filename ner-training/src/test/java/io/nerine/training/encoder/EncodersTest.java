@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.onnx.graph.EncoderConfig;
+import io.nerine.onnx.text.SubwordTokenizer;
+import io.nerine.onnx.text.Tokenization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EncodersTest {
 
@@ -171,6 +175,79 @@ class EncodersTest {
     assertThatThrownBy(() -> Encoders.load(directory.toString()))
         .isInstanceOf(ModelLoadingException.class)
         .hasMessageContaining("not valid JSON");
+  }
+
+  @Test
+  void aListOfWordPiecesIsATokenizerToo(@TempDir Path directory) throws IOException {
+    write(directory, safetensors(shapes(), "bert."));
+    Files.delete(directory.resolve("tokenizer.json"));
+    Files.writeString(
+        directory.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhafen\nHafen\n");
+    Files.writeString(directory.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");
+    PretrainedEncoder cased = Encoders.load(directory.toString());
+    Files.delete(directory.resolve("tokenizer_config.json"));
+    PretrainedEncoder uncased = Encoders.load(directory.toString());
+    try (SubwordTokenizer keeps = SubwordTokenizer.of(cased.tokenizerJson());
+        SubwordTokenizer lowers = SubwordTokenizer.of(uncased.tokenizerJson())) {
+      assertThat(keeps.encode("Hafen")).containsExactly(6);
+      assertThat(lowers.encode("Hafen")).containsExactly(5);
+    }
+    assertThat(cased.maskId()).hasValue(4);
+    assertThat(cased.tokenization()).isEqualTo(Tokenization.WORDS);
+  }
+
+  @Test
+  void weightsInAPickleAreRefusedWithTheWayOut(@TempDir Path directory) throws IOException {
+    write(directory, new byte[0]);
+    Files.move(directory.resolve("model.safetensors"), directory.resolve("pytorch_model.bin"));
+    refused(directory, "a pickle", "save_pretrained");
+  }
+
+  @Test
+  void shardsMustBeThereAndBesideTheIndex(@TempDir Path directory) throws IOException {
+    write(directory, new byte[0]);
+    Files.delete(directory.resolve("model.safetensors"));
+    Path index = directory.resolve("model.safetensors.index.json");
+    Files.writeString(index, "{\"weight_map\": {\"a\": \"model-1.safetensors\"}}");
+    refused(directory, "'model-1.safetensors'", "not beside it");
+    Files.writeString(index, "{\"weight_map\": {\"a\": \"../config.json\"}}");
+    refused(directory, "'../config.json'", "not beside it");
+    Files.writeString(index, "{}");
+    refused(directory, "no weight_map");
+    Files.writeString(index, "{");
+    refused(directory, "not valid JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"bert\" | \"gpt2\" | model of type 'gpt2'",
+        "\"gelu\" | \"silu\" | activation 'silu'",
+        "\"hidden_size\":4 | \"hidden_size\":5 | must divide",
+        "\"vocab_size\":10 | \"vocab_size\":11 | must have shape [11, 4]",
+        "\"num_hidden_layers\":1 | \"num_hidden_layers\":2 | encoder.layer.1.",
+        "\"num_hidden_layers\":1 | \"num_hidden_layers\":1,\"position_embedding_type\":\"relative_key\" | 'relative_key'",
+        "\"bert\" | \"albert\",\"num_hidden_groups\":2 | num_hidden_groups '2'",
+        "\"bert\" | \"deberta-v2\",\"relative_attention\":true | share_att_key 'false'",
+        "\"bert\" | \"deberta-v2\",\"relative_attention\":true,\"share_att_key\":true,\"conv_kernel_size\":3 | conv_kernel_size '3'",
+        "\"bert\" | \"deberta-v2\",\"relative_attention\":true,\"share_att_key\":true,\"pos_att_type\":\"p2p\" | [p2p]",
+        "\"bert\" | \"modernbert\",\"layer_types\":[\"sliding_attention\"] | layer_types",
+        "\"bert\" | \"modernbert\",\"rope_parameters\":{\"full_attention\":{\"rope_type\":\"yarn\"}} | 'yarn'",
+        "\"bert\" | \"nerine-encoder\" | does not know",
+      })
+  void settingsThatCannotBeComputedAreNamed(
+      String found, String replaced, String message, @TempDir Path directory) throws IOException {
+    write(directory, safetensors(shapes(), ""));
+    Path config = directory.resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace(found, replaced));
+    refused(directory, message);
+  }
+
+  private static void refused(Path directory, String... messages) {
+    assertThatThrownBy(() -> Encoders.load(directory.toString()))
+        .isInstanceOf(ModelLoadingException.class)
+        .hasMessageContainingAll(messages);
   }
 
   @Test

@@ -11,7 +11,11 @@ final class EncodersCommand extends NerineCommand {
   @Override
   int run() {
     console().out().print(table(Encoders.known()));
-    console().out().println("A directory in Hugging Face's layout can be given as well.");
+    console()
+        .out()
+        .println(
+            "A directory in Hugging Face's layout (BERT, DistilBERT, RoBERTa, XLM-R, ELECTRA, ALBERT,"
+                + " MPNet, DeBERTa-v2 and v3, ModernBERT) or a trained model can be given as well.");
     return ExitCode.DONE;
   }
 

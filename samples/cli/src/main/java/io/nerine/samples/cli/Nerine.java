@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      AdaptCommand.class,
       EvaluateCommand.class,
       ImproveCommand.class,
       QuantizeCommand.class,

@@ -50,10 +50,11 @@ final class TrainCommand extends NerineCommand {
 
   @Option(
       names = "--encoder",
-      paramLabel = "NAME|DIR|JAR",
+      paramLabel = "NAME|PATH",
       description =
-          "One that 'nerine encoders' lists, a directory in Hugging Face's layout, or a jar that"
-              + " holds a known one; by default "
+          "One that 'nerine encoders' lists, a jar that holds one of these, a directory in Hugging"
+              + " Face's layout or written by 'nerine adapt', or a model that was trained before, to"
+              + " go on from; by default "
               + Encoders.DEFAULT
               + ".")
   private String encoder = Encoders.DEFAULT;

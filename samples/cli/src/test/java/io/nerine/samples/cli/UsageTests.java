@@ -29,6 +29,9 @@ class UsageTests {
         "train --train t --model m --threads 0 | '--threads'",
         "train --train t --model m --max-minutes 0 | '--max-minutes'",
         "train --train t --model m --max-minutes NaN | '--max-minutes'",
+        "adapt --texts t | --output=",
+        "adapt --texts t --output o --epochs 0 | '--epochs'",
+        "adapt --texts t --output o --max-minutes 0 | '--max-minutes'",
         "evaluate --model m --data d --html | '--html'",
         "report --data d | --predicted=",
         "quantize --model m | --output=",
@@ -104,6 +107,7 @@ class UsageTests {
   @ValueSource(
       strings = {
         "train",
+        "adapt",
         "evaluate",
         "improve",
         "quantize",
