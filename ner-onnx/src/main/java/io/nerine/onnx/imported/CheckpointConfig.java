@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the {@code config.json} of a Hugging Face model says. */
+/** What the {@code config.json} of a Hugging Face model says, or a file of that kind. */
 final class CheckpointConfig {
 
   private static final int MAX_BYTES = 16 << 20;
@@ -28,12 +29,23 @@ final class CheckpointConfig {
   }
 
   static CheckpointConfig read(Path directory) throws IOException {
-    Path file = directory.resolve("config.json");
+    return read(
+        directory,
+        "config.json",
+        "give the directory of a token-classification model as the Hugging Face library saves it");
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param directory the directory of the model
+   * @param name the name of the file
+   * @param fix what to do if it is not there
+   */
+  static CheckpointConfig read(Path directory, String name, String fix) throws IOException {
+    Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new ModelLoadingException(
-          ("'%s' holds no config.json; give the directory of a token-classification model as the"
-                  + " Hugging Face library saves it")
-              .formatted(directory));
+      throw new ModelLoadingException("'%s' holds no %s; %s".formatted(directory, name, fix));
     }
     if (Files.size(file) > MAX_BYTES) {
       throw new ModelLoadingException(
@@ -52,6 +64,12 @@ final class CheckpointConfig {
     }
     throw new ModelLoadingException(
         "'%s' holds no JSON object; copy the model again".formatted(file));
+  }
+
+  /** {@return the configuration inside this one under a key, if there is one} */
+  Optional<CheckpointConfig> inner(String key) {
+    JsonNode inner = json.path(key);
+    return inner.isObject() ? Optional.of(new CheckpointConfig(file, inner)) : Optional.empty();
   }
 
   Path file() {
@@ -139,6 +157,11 @@ final class CheckpointConfig {
 
   boolean has(String key) {
     return json.hasNonNull(key);
+  }
+
+  /** {@return whether a key holds true} */
+  boolean flag(String key, boolean otherwise) {
+    return json.path(key).asBoolean(otherwise);
   }
 
   /** {@return the greatest number of tokens that the model has positions for} */
