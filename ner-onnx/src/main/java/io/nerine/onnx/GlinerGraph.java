@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A GLiNER graph in a session: windows with prompts in, scores of spans or of words out. The inputs
@@ -28,15 +27,14 @@ final class GlinerGraph {
   private static final String SPAN_IDX = "span_idx";
   private static final String SPAN_MASK = "span_mask";
 
-  private static final Set<String> TOKEN_INPUTS =
-      Set.of(OnnxSession.INPUT_IDS, OnnxSession.ATTENTION_MASK, WORDS_MASK, TEXT_LENGTHS);
-
-  private static final Set<String> SPAN_INPUTS = Set.of(SPAN_IDX, SPAN_MASK);
+  private static final Set<String> NEEDED =
+      Set.of(OnnxSession.INPUT_IDS, OnnxSession.ATTENTION_MASK, WORDS_MASK);
 
   private static final String EXPORT =
       "export a uni-encoder span or token model with export_to_onnx of the Python package gliner";
 
   private final OnnxSession session;
+  private final Set<String> inputs;
   private final GlinerForm form;
   private final int maxWidth;
 
@@ -50,7 +48,9 @@ final class GlinerGraph {
   GlinerGraph(OnnxSession session, int maxWidth) {
     this.session = session;
     this.maxWidth = maxWidth;
-    this.form = form(session.inputs());
+    Map<String, NodeInfo> taken = session.inputs();
+    this.form = form(taken);
+    this.inputs = Set.copyOf(taken.keySet());
     checkOutputs(session.outputs());
   }
 
@@ -62,32 +62,33 @@ final class GlinerGraph {
                 .formatted(name, EXPORT));
       }
     }
-    boolean spans = inputs.containsKey(SPAN_IDX);
-    boolean known = inputs.size() == TOKEN_INPUTS.size() + (spans ? SPAN_INPUTS.size() : 0);
-    for (String name : TOKEN_INPUTS) {
-      known &= isInput(inputs.get(name), OnnxJavaType.INT64, 2);
-    }
-    if (spans) {
-      known &= isInput(inputs.get(SPAN_IDX), OnnxJavaType.INT64, 3);
-      known &= isInput(inputs.get(SPAN_MASK), OnnxJavaType.BOOL, 2);
+    boolean known = inputs.keySet().containsAll(NEEDED);
+    for (Map.Entry<String, NodeInfo> input : inputs.entrySet()) {
+      known &=
+          switch (input.getKey()) {
+            case OnnxSession.INPUT_IDS, OnnxSession.ATTENTION_MASK, WORDS_MASK, TEXT_LENGTHS ->
+                OnnxSession.isTensor(input.getValue(), OnnxJavaType.INT64, 2);
+            case SPAN_IDX -> OnnxSession.isTensor(input.getValue(), OnnxJavaType.INT64, 3);
+            case SPAN_MASK -> OnnxSession.isTensor(input.getValue(), OnnxJavaType.BOOL, 2);
+            default -> false;
+          };
     }
     if (!known) {
       throw new ModelLoadingException(
-          ("The graph of a GLiNER model must take int64 tensors %s [batch, tokens], and that of a"
-                  + " span model %s, int64 [batch, spans, 2], and %s, bool [batch, spans]; found %s;"
-                  + " %s")
+          ("The graph of a GLiNER model must take int64 tensors %s [batch, tokens], may take %s"
+                  + " [batch, 1], and that of a span model takes %s, int64 [batch, spans, 2], and"
+                  + " %s, bool [batch, spans]; found %s; %s")
               .formatted(
-                  new TreeSet<>(TOKEN_INPUTS),
+                  new TreeSet<>(NEEDED),
+                  TEXT_LENGTHS,
                   SPAN_IDX,
                   SPAN_MASK,
                   OnnxSession.describe(inputs),
                   EXPORT));
     }
-    return spans ? GlinerForm.SPAN : GlinerForm.TOKEN;
-  }
-
-  private static boolean isInput(@Nullable NodeInfo node, OnnxJavaType type, int rank) {
-    return node != null && OnnxSession.isTensor(node, type, rank);
+    return inputs.containsKey(SPAN_IDX) || inputs.containsKey(SPAN_MASK)
+        ? GlinerForm.SPAN
+        : GlinerForm.TOKEN;
   }
 
   private static void checkOutputs(Map<String, NodeInfo> outputs) {
@@ -145,7 +146,9 @@ final class GlinerGraph {
             run.put(OnnxSession.INPUT_IDS, inputIds, rows, columns);
             run.put(OnnxSession.ATTENTION_MASK, attentionMask, rows, columns);
             run.put(WORDS_MASK, wordsMask, rows, columns);
-            run.put(TEXT_LENGTHS, textLengths, rows, 1);
+            if (inputs.contains(TEXT_LENGTHS)) {
+              run.put(TEXT_LENGTHS, textLengths, rows, 1);
+            }
             if (form == GlinerForm.SPAN) {
               putSpans(batch, run);
             }
@@ -176,8 +179,13 @@ final class GlinerGraph {
         }
       }
     }
-    run.put(SPAN_IDX, indexes, rows, spans, 2);
-    run.putBooleans(SPAN_MASK, mask, rows, spans);
+    // An exporter drops what the graph makes no use of.
+    if (inputs.contains(SPAN_IDX)) {
+      run.put(SPAN_IDX, indexes, rows, spans, 2);
+    }
+    if (inputs.contains(SPAN_MASK)) {
+      run.putBooleans(SPAN_MASK, mask, rows, spans);
+    }
   }
 
   private static int words(List<GlinerInput> batch) {

@@ -1,8 +1,9 @@
 /**
  * The ONNX Runtime backend: {@link io.nerine.onnx.OnnxBackend} loads bundles whose model is an ONNX
  * graph, {@link io.nerine.onnx.OnnxExtractors} builds an extractor from parts in memory, and {@link
- * io.nerine.onnx.OnnxTagger} is the graph alone. Applications load bundles through {@code
- * io.nerine.Extractors} and name none of these.
+ * io.nerine.onnx.OnnxTagger} is the graph alone. {@link io.nerine.onnx.GlinerBackend} and {@link
+ * io.nerine.onnx.GlinerExtractors} do the same for zero-shot models. Applications load bundles
+ * through {@code io.nerine.Extractors} and name none of these.
  *
  * <h2>The graph</h2>
  *
@@ -10,6 +11,9 @@
  * {@code case_ids}, all 32-bit integers of the shape {@code [batch, tokens]}, and gives {@code
  * logits}, 32-bit floats of the shape {@code [batch, tokens, tags]}. A word's scores are those of
  * its first sub-word token.
+ *
+ * <p>The graph of a zero-shot model is that of the Python package {@code gliner}: it takes 64-bit
+ * integers and the type labels with every window; see {@link io.nerine.onnx.zeroshot}.
  *
  * <h2>Memory</h2>
  *

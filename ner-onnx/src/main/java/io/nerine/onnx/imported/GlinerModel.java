@@ -6,7 +6,9 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.nerine.bundle.BundleManifest;
 import io.nerine.bundle.BundleWriter;
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.extract.ExtractionOptions;
 import io.nerine.extract.Extractor;
+import io.nerine.extract.LengthPolicy;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.GlinerBackend;
 import io.nerine.onnx.GlinerExtractors;
@@ -58,6 +60,9 @@ public final class GlinerModel {
 
   /** A graph without its weights is far smaller, and one with them far larger. */
   private static final long LARGEST_WITHOUT_WEIGHTS = 64L << 20;
+
+  private static final ExtractionOptions FIRST_WINDOW =
+      ExtractionOptions.builder().lengthPolicy(LengthPolicy.TRUNCATE).build();
 
   private final Path directory;
   private final GlinerSettings settings;
@@ -279,7 +284,7 @@ public final class GlinerModel {
     try (Extractor extractor = extractor(labels, LoadOptions.defaults())) {
       // Words of several tokens, so that a window is as long as one gets and a lack of positions
       // shows.
-      extractor.extract("q7-x9-k3 ".repeat(settings.maxTokens() / 4));
+      extractor.extract("q7-x9-k3 ".repeat(settings.maxTokens() / 4), FIRST_WINDOW);
     }
     EntitySchema schema = labels.schema();
     ModelCard card = ImportedCard.of(name(), schema, provenance(), license());

@@ -39,13 +39,15 @@ public final class GlinerEncoder {
    * @param settings how the model takes its input
    * @param labels what types are called
    * @throws ModelLoadingException if the tokenizer lacks a token of the prompt
-   * @throws IllegalArgumentException if a label can't be put before the model
+   * @throws IllegalArgumentException if a label can't be put before the model, or two types have
+   *     the same
    */
   public GlinerEncoder(SubwordTokenizer tokenizer, GlinerSettings settings, TypeLabels labels) {
     this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.entityId = marker(settings.entityToken());
     this.separatorId = marker(settings.separatorToken());
+    labels.checkDistinct();
     this.prompts = prompts(labels);
   }
 

@@ -13,8 +13,9 @@ import java.util.Objects;
  * search it: each window with each prompt. Immutable.
  *
  * <p>Words that yield no token are left out; word indexes count the others. Consecutive windows
- * share about as many words as the settings say, at most half of the shorter one, and the last
- * window begins as early as fits. The windows are a function of text and labels alone.
+ * share about as many words as the settings say, at most half of the first one and a quarter of the
+ * tokens, and the last window begins as early as fits. The windows are a function of text and
+ * labels alone.
  */
 public final class GlinerText {
 
@@ -181,9 +182,11 @@ public final class GlinerText {
         }
       }
       cover.add(new TextWindow(first, end, tokenStarts[end] - tokenStarts[first] + 2));
-      // No more than half, so that windows of long words get on as well.
-      int shared = Math.min(encoder.settings().overlapWords(), (end - first) / 2);
-      first = end - shared;
+      first = end - Math.min(encoder.settings().overlapWords(), (end - first) / 2);
+      // A word can take half of the tokens, so that windows always get on by a quarter.
+      while (tokenStarts[end] - tokenStarts[first] > budget / 4) {
+        first++;
+      }
     }
     return cover;
   }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * <p>A short noun phrase in the language of the texts works best, such as {@code spare part number}
  * for a type {@code PartNo}. What a label says changes what is found, so compare labels by an
- * evaluation on tagged documents.
+ * evaluation on tagged documents. Two types of one schema need two labels, which is checked when a
+ * model is loaded with them.
  *
  * <pre>{@code
  * TypeLabels labels =
@@ -55,7 +56,6 @@ public final class TypeLabels {
    *
    * @param schema the types
    * @return the labels
-   * @throws IllegalArgumentException if two types get the same label
    */
   public static TypeLabels names(EntitySchema schema) {
     Map<String, String> labels = new LinkedHashMap<>();
@@ -69,7 +69,6 @@ public final class TypeLabels {
    *
    * @param schema the types
    * @return the labels
-   * @throws IllegalArgumentException if two types get the same label
    */
   public static TypeLabels descriptions(EntitySchema schema) {
     Map<String, String> labels = new LinkedHashMap<>();
@@ -86,25 +85,18 @@ public final class TypeLabels {
    * @param schema the types
    * @param labels a label for each of them, by its name
    * @return the labels
-   * @throws IllegalArgumentException if a type has no label, a blank one or that of another type,
-   *     or a label is for a type that the schema does not declare
+   * @throws IllegalArgumentException if a type has no label or a blank one, or a label is for a
+   *     type that the schema does not declare
    */
   public static TypeLabels of(EntitySchema schema, Map<String, String> labels) {
     Objects.requireNonNull(schema, "schema");
     Map<String, String> ordered = new LinkedHashMap<>();
-    Map<String, String> types = new HashMap<>();
     for (String type : schema.typeNames()) {
       String label = labels.get(type);
       if (label == null || label.isBlank()) {
         throw new IllegalArgumentException(
             "The type '%s' has no label; give one that says what it is in a few words"
                 .formatted(type));
-      }
-      String other = types.putIfAbsent(label.strip(), type);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "The types '%s' and '%s' have the same label '%s', so no model can tell them apart; give one of them another"
-                .formatted(other, type, label.strip()));
       }
       ordered.put(type, label.strip());
     }
@@ -129,13 +121,26 @@ public final class TypeLabels {
    * @param label the label, not blank
    * @return the labels with that one
    * @throws IllegalArgumentException if the schema does not declare the type, or the label is blank
-   *     or that of another type
    */
   public TypeLabels with(String type, String label) {
     checkDeclared(schema, Objects.requireNonNull(type, "type"));
     Map<String, String> changed = new LinkedHashMap<>(labels);
     changed.put(type, Objects.requireNonNull(label, "label"));
     return of(schema, changed);
+  }
+
+  /** Refuses labels that no model can tell apart; one after the other may still be changed. */
+  void checkDistinct() {
+    Map<String, String> types = new HashMap<>();
+    labels.forEach(
+        (type, label) -> {
+          String other = types.putIfAbsent(label, type);
+          if (other != null) {
+            throw new IllegalArgumentException(
+                "The types '%s' and '%s' have the same label '%s', so no model can tell them apart; give one of them another"
+                    .formatted(other, type, label));
+          }
+        });
   }
 
   /** {@return the types} */

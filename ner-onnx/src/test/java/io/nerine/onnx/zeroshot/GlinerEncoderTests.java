@@ -12,7 +12,9 @@ import io.nerine.schema.EntitySchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +28,7 @@ class GlinerEncoderTests {
   @BeforeAll
   static void load() throws IOException {
     byte[] json =
-        Files.readAllBytes(
-            GoldenGliner.directory(GoldenGliner.TOKEN).resolve("tokenizer.json"));
+        Files.readAllBytes(GoldenGliner.directory(GoldenGliner.TOKEN).resolve("tokenizer.json"));
     tokenizer = SubwordTokenizer.of(json, Tokenization.TEXT);
   }
 
@@ -130,19 +131,18 @@ class GlinerEncoderTests {
 
   @Test
   void poolingSaysWhichTokensStandForAWord() {
-    int[] counts = new int[3];
+    Map<Pooling, Integer> counts = new EnumMap<>(Pooling.class);
     for (Pooling pooling : Pooling.values()) {
       GlinerSettings settings =
           new GlinerSettings(4, 24, 6, 128, 25, "<<ENT>>", "<<SEP>>", pooling);
       GlinerInput input = encoder(settings, 2).encode("Marguerite-KX-2291").input(0, 0);
-      counts[pooling.ordinal()] = (int) IntStream.of(input.wordsMask()).filter(w -> w == 1).count();
+      counts.put(pooling, (int) IntStream.of(input.wordsMask()).filter(w -> w == 1).count());
       int last = input.tokens() - 2;
       assertThat(input.wordsMask()[last]).isEqualTo(pooling == Pooling.FIRST ? 0 : 1);
       assertThat(input.wordsMask()[last + 1]).isZero();
     }
-    assertThat(counts[0]).isEqualTo(1);
-    assertThat(counts[1]).isEqualTo(1);
-    assertThat(counts[2]).isGreaterThan(3);
+    assertThat(counts).containsEntry(Pooling.FIRST, 1).containsEntry(Pooling.LAST, 1);
+    assertThat(counts.get(Pooling.ALL)).isGreaterThan(3);
   }
 
   @Test
@@ -165,6 +165,9 @@ class GlinerEncoderTests {
             () -> new GlinerEncoder(tokenizer, settings, labels.with("x0", "tug ".repeat(99))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must have 1 to 61");
+    assertThatThrownBy(() -> new GlinerEncoder(tokenizer, settings, labels.with("x0", "x1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("same label 'x1'");
     GlinerSettings others = new GlinerSettings(4, 24, 6, 128, 25, "<<A>>", "<<B>>", Pooling.ALL);
     assertThatThrownBy(() -> new GlinerEncoder(tokenizer, others, labels))
         .isInstanceOf(ModelLoadingException.class)

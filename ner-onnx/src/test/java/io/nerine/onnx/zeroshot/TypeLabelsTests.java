@@ -59,12 +59,15 @@ class TypeLabelsTests {
   void labelsThatTellNothingAreRefused() {
     TypeLabels labels = TypeLabels.names(SCHEMA);
     refused(() -> labels.with("Site", " "), "type 'Site' has no label");
-    refused(() -> labels.with("Site", "part no"), "'PartNo' and 'Site' have the same label");
+    refused(
+        () -> labels.with("Site", "part no").checkDistinct(),
+        "'PartNo' and 'Site' have the same label");
     refused(() -> labels.with("Depot", "depot"), "'Depot', which the schema does not declare");
     refused(() -> labels.label("Depot"), "[PartNo, Site]");
     refused(() -> TypeLabels.of(SCHEMA, Map.of("Site", "site")), "'PartNo' has no label");
     EntitySchema twins = EntitySchema.of("twins", "PartNo", "PART_NO");
-    refused(() -> TypeLabels.names(twins), "same label 'part no'");
+    refused(() -> TypeLabels.names(twins).checkDistinct(), "same label 'part no'");
+    TypeLabels.names(twins).with("PartNo", "spare part number").checkDistinct();
   }
 
   private static void refused(Runnable call, String message) {
