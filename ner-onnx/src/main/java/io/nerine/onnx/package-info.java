@@ -22,10 +22,11 @@
  * LoadOptions.threads} for all asynchronous calls together, one for each thread that calls, and
  * {@code threads - 1} more for all that are in {@code extractAll}. Each holds the activations of
  * its tokens in the runtime, and nothing of the batch before. What grows with a text is its
- * encoding, 12 bytes a word and 4 to 6 a token, and its scores, 4 bytes a word and tag. At most
- * {@code threads} asynchronous calls have begun; the others hold their text alone. {@code
- * extractAll} encodes 1,024 texts or 1,048,576 characters at a time, a stream 256 texts or 65,536
- * characters, and one text where it is longer.
+ * encoding, 12 bytes a word and 4 to 6 a token, and its scores, 4 bytes a word and tag. A zero-shot
+ * model keeps the spans that it found instead; while it runs, a span model takes 17 bytes and 4 a
+ * type for each word and each length of a span. At most {@code threads} asynchronous calls have
+ * begun; the others hold their text alone. {@code extractAll} encodes 1,024 texts or 1,048,576
+ * characters at a time, a stream 256 texts or 65,536 characters, and one text where it is longer.
  *
  * <p>What a model frees, the C library of Linux keeps in parts for the next block that fits. So
  * that models which come and go under load do not add up, closing an extractor gives the free pages

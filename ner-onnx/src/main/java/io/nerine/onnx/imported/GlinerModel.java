@@ -51,7 +51,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>A text of any length is searched, in windows; more types than the model was trained to see at
- * once are put before it in several prompts of equal size, which takes as many times as long.
+ * once are put before it in several prompts of equal size, which takes as many times as long. Each
+ * prompt of a window counts as a window of its own in what an extraction or a listener says.
  */
 public final class GlinerModel {
 

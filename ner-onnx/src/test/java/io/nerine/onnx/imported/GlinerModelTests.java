@@ -13,6 +13,8 @@ import io.nerine.Extractors;
 import io.nerine.bundle.BundleManifest;
 import io.nerine.bundle.BundleWriter;
 import io.nerine.bundle.ModelBundle;
+import io.nerine.deploy.Deployment;
+import io.nerine.deploy.ModelStore;
 import io.nerine.document.AnnotatedDocument;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.Entity;
@@ -60,6 +62,7 @@ class GlinerModelTests {
   void bundleFindsWhatTheModelFinds(String name) {
     TypeLabels labels = TypeLabels.names(GoldenGliner.schema(name));
     List<String> texts = GoldenGliner.records(name).stream().map(Golden::text).toList();
+    // Single files are read whole, graphs in a directory where they lie.
     for (String bundle : List.of("made.nerine", "directory")) {
       BundleManifest manifest = read(name).save(folder.resolve(bundle), labels);
       assertThat(manifest.backend()).isEqualTo("gliner");
@@ -134,6 +137,22 @@ class GlinerModelTests {
       for (Golden golden : GoldenGliner.records(GoldenGliner.SPAN)) {
         assertThat(extractor.extract(golden.text()).entities())
             .allMatch(entity -> entity.type().equals("organisation") && entity.confidence() > 0.5);
+      }
+    }
+  }
+
+  @Test
+  void storeDeploysItLikeAnyModel() {
+    Path bundle = folder.resolve("made.nerine");
+    TypeLabels labels = TypeLabels.names(GoldenGliner.schema(GoldenGliner.TOKEN));
+    read(GoldenGliner.TOKEN).save(bundle, labels);
+    ModelStore store = ModelStore.open(folder.resolve("store"));
+    store.deploy("drafts", store.add("quay", bundle));
+    try (Deployment deployment = Deployment.open(store, "drafts");
+        Extractor direct = Extractors.load(bundle)) {
+      for (Golden golden : GoldenGliner.records(GoldenGliner.TOKEN)) {
+        assertThat(deployment.extract(golden.text()).entities())
+            .isEqualTo(direct.extract(golden.text()).entities());
       }
     }
   }
