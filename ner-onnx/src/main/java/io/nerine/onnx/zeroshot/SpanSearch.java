@@ -101,8 +101,9 @@ public final class SpanSearch {
         throw new InferenceException(
             "The model gave a score that is not a number; export it again in 32-bit floats");
       }
-      // To the precision of the package, in which great scores are equal.
-      probabilities[i] = (float) (1 / (1 + Math.exp(-(double) scores[i])));
+      // Step by step in 32 bits as PyTorch does, so that great scores that are equal there, where
+      // the first span wins, are equal here.
+      probabilities[i] = 1f / (1f + (float) Math.exp(-scores[i]));
     }
     return probabilities;
   }

@@ -31,6 +31,15 @@
  *   <li>Words that yield no token, such as a lone zero-width space, are left out. The package
  *       counts them, and its offsets behind them are those of the word before.
  * </ul>
+ *
+ * <h2>Traps</h2>
+ *
+ * <ul>
+ *   <li>A mention begins and ends at words. A sentence of a script without spaces is one word, so
+ *       nothing inside it can be found.
+ *   <li>Where thresholds differ by type, a span that its own threshold leaves out takes no other's
+ *       place, so a higher threshold for one type can show spans of another.
+ * </ul>
  */
 @NullMarked
 package io.nerine.onnx.zeroshot;

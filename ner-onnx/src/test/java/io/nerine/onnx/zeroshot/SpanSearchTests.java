@@ -29,7 +29,7 @@ class SpanSearchTests {
   }
 
   private static float probability(float score) {
-    return (float) (1 / (1 + Math.exp(-(double) score)));
+    return 1f / (1f + (float) Math.exp(-score));
   }
 
   /** Scores with many that are equal, some of them so great that their probability is 1. */
@@ -155,6 +155,15 @@ class SpanSearchTests {
       search.endWindow();
     }
     assertThat(search.spans()).hasSize(20 * windows);
+  }
+
+  /** In 64 bits the second would be likelier, in 32 both are 0.9999999. */
+  @Test
+  void firstOfTwoThatAreEqualIn32BitsIsKept() {
+    SpanSearch search = search(GlinerForm.SPAN, 2);
+    search.add(window(0, 2), 0, 1, new float[] {-1, 15.9f, 16, -1});
+    search.endWindow();
+    assertThat(search.spans()).containsExactly(new TaggedSpan(0, 2, 0, probability(16)));
   }
 
   @Test
