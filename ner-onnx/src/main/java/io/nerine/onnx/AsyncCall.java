@@ -188,7 +188,7 @@ final class AsyncCall extends CompletableFuture<Extraction> implements Workers.W
         return true;
       }
       call.checkWanted();
-      extraction = pipeline.finished(working, call);
+      extraction = pipeline.finished(working);
       call.add(extraction);
     } catch (RuntimeException | Error e) {
       end(e);

@@ -1,6 +1,5 @@
 package io.nerine.onnx;
 
-import io.nerine.onnx.text.TextWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +22,7 @@ final class BatchPlan {
   record Job(PendingText text, int index) {
 
     int tokens() {
-      TextWindow window = text.windows().get(index);
-      return window.tokens();
+      return text.reading().tokens(index);
     }
   }
 
@@ -43,13 +41,13 @@ final class BatchPlan {
 
   /** Plans the windows of one text in its order, in which their scores can be merged at once. */
   static List<List<Job>> inOrder(PendingText text) {
-    List<Job> jobs = new ArrayList<>(text.windows().size());
+    List<Job> jobs = new ArrayList<>(text.windows());
     addWindows(text, jobs);
     return batches(jobs);
   }
 
   private static void addWindows(PendingText text, List<Job> jobs) {
-    for (int window = 0; window < text.windows().size(); window++) {
+    for (int window = 0; window < text.windows(); window++) {
       jobs.add(new Job(text, window));
     }
   }

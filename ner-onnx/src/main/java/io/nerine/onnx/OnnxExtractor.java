@@ -6,14 +6,10 @@ import io.nerine.extract.ExtractionListener;
 import io.nerine.extract.ExtractionOptions;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
-import io.nerine.onnx.decode.TagSet;
-import io.nerine.onnx.text.PipelineSettings;
-import io.nerine.onnx.text.SubwordTokenizer;
 import io.nerine.schema.EntitySchema;
 import io.nerine.spi.ChunkedExtraction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -44,28 +40,16 @@ final class OnnxExtractor implements Extractor {
   private final UseGate gate = new UseGate();
 
   /**
-   * Creates an extractor, which owns the tokenizer and the tagger from now on.
+   * Creates an extractor.
    *
    * @param schema the types
-   * @param tagSet what the graph's scores stand for
-   * @param tokenizer the tokenizer that the graph was trained with
-   * @param tagger the graph
-   * @param settings how windows are made
-   * @param thresholds the least confidence of an entity by type; 0 for types that are not there
-   * @param source the name that entities carry
+   * @param model the model, which the extractor owns from now on
+   * @param source the name of the model
    * @param options threads, queue and listener
    */
-  OnnxExtractor(
-      EntitySchema schema,
-      TagSet tagSet,
-      SubwordTokenizer tokenizer,
-      OnnxTagger tagger,
-      PipelineSettings settings,
-      Map<String, Double> thresholds,
-      String source,
-      LoadOptions options) {
+  OnnxExtractor(EntitySchema schema, WindowModel model, String source, LoadOptions options) {
     this.schema = schema;
-    this.pipeline = new Pipeline(tagSet, tokenizer, tagger, settings, thresholds, source);
+    this.pipeline = new Pipeline(model);
     this.source = source;
     this.listener = options.listener();
     this.workers = new Workers(options.threads(), options.queueCapacity());
@@ -88,7 +72,7 @@ final class OnnxExtractor implements Extractor {
       for (List<BatchPlan.Job> batch : BatchPlan.inOrder(pending)) {
         pipeline.run(batch, call);
       }
-      extraction = pipeline.finished(pending, call);
+      extraction = pipeline.finished(pending);
       call.add(extraction);
     } catch (RuntimeException | Error e) {
       call.failed(e);
@@ -151,7 +135,7 @@ final class OnnxExtractor implements Extractor {
     List<List<BatchPlan.Job>> batches = BatchPlan.byLength(List.of(pending));
     workers.forEach(batches.size(), i -> pipeline.run(batches.get(i), call));
     for (PendingText text : pending) {
-      Extraction extraction = pipeline.finished(text, call);
+      Extraction extraction = pipeline.finished(text);
       call.add(extraction);
       extractions.add(extraction);
     }
@@ -218,8 +202,8 @@ final class OnnxExtractor implements Extractor {
         "The extractor of '%s' is closed; load the model again".formatted(source));
   }
 
-  OnnxTagger tagger() {
-    return pipeline.tagger();
+  OnnxSession session() {
+    return pipeline.session();
   }
 
   /** {@return the number of native objects that live: 3 when open and at rest, 0 when closed} */

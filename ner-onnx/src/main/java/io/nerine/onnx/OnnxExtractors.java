@@ -145,7 +145,10 @@ public final class OnnxExtractors {
       checkFit(tagger, tokenizer, settings);
       Extractor extractor =
           new OnnxExtractor(
-              schema, tagSet, tokenizer, tagger, settings, thresholds, source, options);
+              schema,
+              new TaggingModel(tagSet, tokenizer, tagger, settings, thresholds, source),
+              source,
+              options);
       done = true;
       return extractor;
     } finally {
@@ -158,7 +161,7 @@ public final class OnnxExtractors {
     }
   }
 
-  private static void checkThresholds(EntitySchema schema, Map<String, Double> thresholds) {
+  static void checkThresholds(EntitySchema schema, Map<String, Double> thresholds) {
     thresholds.forEach(
         (type, threshold) -> {
           if (!schema.declares(type)) {

@@ -2,26 +2,19 @@ package io.nerine.onnx;
 
 import io.nerine.exception.NerException;
 import io.nerine.extract.Extraction;
-import io.nerine.onnx.text.EncodedText;
-import io.nerine.onnx.text.EncodedWindow;
-import io.nerine.onnx.text.TextWindow;
-import io.nerine.onnx.text.WindowMerger;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text between its encoding and its extraction. Scores of windows come from any thread in any
- * order; they are merged in text order, so that the result does not depend on who was quicker, and
- * those that need not wait for an earlier window are not kept. Thread-safe.
+ * order; the reading takes them in text order, so that the result does not depend on who was
+ * quicker, and those that need not wait for an earlier window are not kept. Thread-safe.
  */
 final class PendingText {
 
   private final String text;
-  private final EncodedText encoded;
-  private final List<TextWindow> windows;
-  private final WindowMerger merger;
+  private final Reading reading;
   private final float[] @Nullable [] waiting;
-  private int merged;
+  private int taken;
   private int windowsDone;
   private long tokensDone;
   private @Nullable Extraction extraction;
@@ -30,56 +23,75 @@ final class PendingText {
    * Creates the text.
    *
    * @param text the text
-   * @param encoded the text as the model sees it
-   * @param windows the windows to run, the first ones of the text
-   * @param tags the number of scores a word
+   * @param reading the text as the model sees it
    */
-  PendingText(String text, EncodedText encoded, List<TextWindow> windows, int tags) {
+  PendingText(String text, Reading reading) {
     this.text = text;
-    this.encoded = encoded;
-    this.windows = windows;
-    int words = windows.isEmpty() ? 0 : windows.get(windows.size() - 1).endWord();
-    this.merger = new WindowMerger(words, tags);
-    this.waiting = new float[windows.size()][];
+    this.reading = reading;
+    this.waiting = new float[reading.windows()][];
+  }
+
+  /** Creates a text that has failed already. */
+  static PendingText failed(String text, NerException failure) {
+    PendingText pending = new PendingText(text, Unread.INSTANCE);
+    pending.fail(failure);
+    return pending;
+  }
+
+  /** What the model makes of a text that it can't read. */
+  private enum Unread implements Reading {
+    INSTANCE;
+
+    @Override
+    public int windows() {
+      return 0;
+    }
+
+    @Override
+    public int tokens(int window) {
+      throw new IndexOutOfBoundsException(window);
+    }
+
+    @Override
+    public void take(int window, float[] scores) {
+      throw new IndexOutOfBoundsException(window);
+    }
+
+    @Override
+    public void conclude(Extraction.Builder extraction) {
+      throw new IllegalStateException("The text has failed");
+    }
   }
 
   String text() {
     return text;
   }
 
-  EncodedText encoded() {
-    return encoded;
+  Reading reading() {
+    return reading;
   }
 
-  List<TextWindow> windows() {
-    return windows;
-  }
-
-  EncodedWindow encode(int window) {
-    return encoded.encodeWindow(windows.get(window));
+  /** {@return the number of windows to run} */
+  int windows() {
+    return waiting.length;
   }
 
   /**
    * Takes the scores of a window.
    *
    * @param window the index of the window
-   * @param logits {@code [words * tags]} its scores
+   * @param scores its scores
    * @return whether these were the last ones
    */
-  synchronized boolean deliver(int window, float[] logits) {
-    waiting[window] = logits;
+  synchronized boolean deliver(int window, float[] scores) {
+    waiting[window] = scores;
     windowsDone++;
-    tokensDone += windows.get(window).tokens();
-    for (float[] next; merged < waiting.length && (next = waiting[merged]) != null; merged++) {
-      merger.add(windows.get(merged), next);
-      waiting[merged] = null;
+    tokensDone += reading.tokens(window);
+    for (float[] next; taken < waiting.length && (next = waiting[taken]) != null; taken++) {
+      reading.take(taken, next);
+      waiting[taken] = null;
     }
-    return merged == waiting.length;
-  }
-
-  /** {@return {@code [words * tags]} the merged scores, when all were delivered} */
-  synchronized float[] logits() {
-    return merger.flat();
+    return taken == waiting.length;
   }
 
   synchronized void complete(Extraction result) {

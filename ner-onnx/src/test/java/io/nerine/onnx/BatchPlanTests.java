@@ -2,35 +2,46 @@ package io.nerine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nerine.onnx.text.EncodedText;
+import io.nerine.extract.ExtractionOptions;
+import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
-import io.nerine.onnx.text.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchPlanTests {
 
-  private static PendingText text(SubwordTokenizer tokenizer, int words, int maxTokens) {
+  private static TaggingModel model(int maxTokens) {
+    return new TaggingModel(
+        TinyModel.TAGS,
+        SubwordTokenizer.of(TinyModel.tokenizer()),
+        OnnxTagger.of(
+            TinyGraph.byIdentity(TinyModel.table()), LoadOptions.defaults(), TinyModel.TAGS.size()),
+        new PipelineSettings(maxTokens, 0, false),
+        Map.of(),
+        "tiny");
+  }
+
+  private static PendingText text(TaggingModel model, int words) {
     String text = "visits ".repeat(words);
-    EncodedText encoded =
-        new TextEncoder(tokenizer, new PipelineSettings(maxTokens, 0, false)).encode(text);
-    return new PendingText(text, encoded, encoded.windows(), 3);
+    return new PendingText(text, model.read(text, ExtractionOptions.defaults()));
   }
 
   @Test
   void batchesHoldAllWindowsWithinTheBudgetAndLittlePadding() {
-    try (SubwordTokenizer tokenizer = SubwordTokenizer.of(TinyModel.tokenizer())) {
+    try (TaggingModel model = model(64)) {
       Random random = new Random(2);
       List<PendingText> texts = new ArrayList<>();
       int tokens = 0;
       int windows = 0;
       for (int i = 0; i < 300; i++) {
-        PendingText text = text(tokenizer, random.nextInt(100), 64);
-        windows += text.windows().size();
-        tokens += text.windows().stream().mapToInt(window -> window.tokens()).sum();
+        PendingText text = text(model, random.nextInt(100));
+        windows += text.windows();
+        tokens += IntStream.range(0, text.windows()).map(text.reading()::tokens).sum();
         texts.add(text);
       }
       int padded = 0;
@@ -49,12 +60,12 @@ class BatchPlanTests {
 
   @Test
   void windowBeyondTheBudgetRunsAlone() {
-    try (SubwordTokenizer tokenizer = SubwordTokenizer.of(TinyModel.tokenizer())) {
-      PendingText text = text(tokenizer, 4_000, 2_000);
+    try (TaggingModel model = model(2_000)) {
+      PendingText text = text(model, 4_000);
       assertThat(BatchPlan.inOrder(text))
-          .hasSize(text.windows().size())
+          .hasSize(text.windows())
           .allMatch(batch -> batch.size() == 1);
-      assertThat(BatchPlan.inOrder(text(tokenizer, 0, 64))).isEmpty();
+      assertThat(BatchPlan.inOrder(text(model, 0))).isEmpty();
     }
   }
 }

@@ -57,7 +57,7 @@ class InterruptTests {
             });
     caller.start();
     begun.await();
-    while (extractor.tagger().liveNatives() < 2 && caller.isAlive()) {
+    while (extractor.session().liveNatives() < 2 && caller.isAlive()) {
       Thread.onSpinWait();
     }
     caller.interrupt();
@@ -103,7 +103,7 @@ class InterruptTests {
         .isInstanceOf(ExtractionCancelledException.class)
         .hasMessageContaining("0 windows");
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(extractor.tagger().liveNatives()).isEqualTo(1);
+    assertThat(extractor.session().liveNatives()).isEqualTo(1);
   }
 
   @Test

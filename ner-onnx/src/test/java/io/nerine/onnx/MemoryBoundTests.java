@@ -40,12 +40,12 @@ class MemoryBoundTests {
   void runsAreNeitherLargerNorMoreThanStated() {
     try (OnnxExtractor extractor = load(TinyModel.SETTINGS)) {
       extractor.extractAll(texts());
-      assertThat(extractor.tagger().peakRunning()).isLessThanOrEqualTo(THREADS);
+      assertThat(extractor.session().peakRunning()).isLessThanOrEqualTo(THREADS);
       List<CompletableFuture<Extraction>> futures = new ArrayList<>();
       texts().forEach(text -> futures.add(extractor.extractAsync(text)));
       futures.forEach(CompletableFuture::join);
-      assertThat(extractor.tagger().peakRunning()).isLessThanOrEqualTo(THREADS);
-      assertThat(extractor.tagger().peakTokens())
+      assertThat(extractor.session().peakRunning()).isLessThanOrEqualTo(THREADS);
+      assertThat(extractor.session().peakTokens())
           .isGreaterThan(BatchPlan.PADDED_TOKENS / 2)
           .isLessThanOrEqualTo(BatchPlan.PADDED_TOKENS);
     }
@@ -56,7 +56,7 @@ class MemoryBoundTests {
     int maxTokens = 2 * BatchPlan.PADDED_TOKENS;
     try (OnnxExtractor extractor = load(new PipelineSettings(maxTokens, 16, false))) {
       extractor.extractAll(texts());
-      assertThat(extractor.tagger().peakTokens()).isEqualTo(maxTokens);
+      assertThat(extractor.session().peakTokens()).isEqualTo(maxTokens);
     }
   }
 }

@@ -20,6 +20,9 @@ import java.util.ServiceLoader;
 /** Loads model bundles, each with the backend that its manifest names. */
 public final class BundleExtractorProvider implements ExtractorProvider {
 
+  /** What a directory of a GLiNER model has. */
+  private static final String GLINER = "gliner_config.json";
+
   private static final Map<String, String> KNOWN_ARTIFACTS = Map.of("onnx", "io.nerine:ner-onnx");
 
   /** Creates the provider. */
@@ -48,6 +51,14 @@ public final class BundleExtractorProvider implements ExtractorProvider {
 
   @Override
   public Extractor load(Path model, LoadOptions options) {
+    if (isCheckpoint(model) && Files.exists(model.resolve(GLINER))) {
+      throw new ModelLoadingException(
+          ("'%s' holds a GLiNER model and no bundle; import it with 'nerine import-model %<s"
+                  + " --schema SCHEMA.json --model NAME.nerine', or with"
+                  + " GlinerModel.read(directory).save(bundle, TypeLabels.names(schema)) of"
+                  + " io.nerine:ner-onnx")
+              .formatted(model));
+    }
     if (isCheckpoint(model)) {
       throw new ModelLoadingException(
           ("'%s' holds a model as the Hugging Face library saves it, and no bundle; import it with"
@@ -61,7 +72,7 @@ public final class BundleExtractorProvider implements ExtractorProvider {
   }
 
   private static boolean isCheckpoint(Path model) {
-    return Files.exists(model.resolve("config.json"))
+    return (Files.exists(model.resolve("config.json")) || Files.exists(model.resolve(GLINER)))
         && !Files.exists(model.resolve("manifest.json"));
   }
 

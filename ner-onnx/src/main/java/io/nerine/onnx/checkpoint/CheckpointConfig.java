@@ -12,9 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the {@code config.json} of a Hugging Face model says. Immutable. */
+/** What the {@code config.json} of a Hugging Face model says, or a file of that kind. Immutable. */
 public final class CheckpointConfig {
 
   private static final int MAX_BYTES = 16 << 20;
@@ -37,12 +38,26 @@ public final class CheckpointConfig {
    * @throws ModelLoadingException if there is none, or it is no JSON object
    */
   public static CheckpointConfig read(Path directory) throws IOException {
-    Path file = directory.resolve("config.json");
+    return read(
+        directory,
+        "config.json",
+        "give the directory of a model as the Hugging Face library saves it");
+  }
+
+  /**
+   * Reads a configuration of another name.
+   *
+   * @param directory the directory of the model
+   * @param name the name of the file
+   * @param fix what to do if it is not there
+   * @return the configuration
+   * @throws IOException if the file can't be read
+   * @throws ModelLoadingException if there is none, or it is no JSON object
+   */
+  public static CheckpointConfig read(Path directory, String name, String fix) throws IOException {
+    Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new ModelLoadingException(
-          ("'%s' holds no config.json; give the directory of a model as the Hugging Face"
-                  + " library saves it")
-              .formatted(directory));
+      throw new ModelLoadingException("'%s' holds no %s; %s".formatted(directory, name, fix));
     }
     if (Files.size(file) > MAX_BYTES) {
       throw new ModelLoadingException(
@@ -61,6 +76,17 @@ public final class CheckpointConfig {
     }
     throw new ModelLoadingException(
         "'%s' holds no JSON object; copy the model again".formatted(file));
+  }
+
+  /**
+   * Returns the configuration inside this one.
+   *
+   * @param key the key that holds it
+   * @return the configuration, if there is one
+   */
+  public Optional<CheckpointConfig> inner(String key) {
+    JsonNode inner = json.path(key);
+    return inner.isObject() ? Optional.of(new CheckpointConfig(file, inner)) : Optional.empty();
   }
 
   /** {@return the file that it was read from} */
@@ -123,7 +149,14 @@ public final class CheckpointConfig {
     return new ArrayList<>(Arrays.asList(names));
   }
 
-  String text(String otherwise, String... keys) {
+  /**
+   * Returns a text.
+   *
+   * @param otherwise what is returned if there is none
+   * @param keys where it may stand, the first found is taken
+   * @return the text
+   */
+  public String text(String otherwise, String... keys) {
     for (String key : keys) {
       if (json.path(key).isTextual()) {
         return json.path(key).asText();
@@ -132,7 +165,14 @@ public final class CheckpointConfig {
     return otherwise;
   }
 
-  double number(double otherwise, String key) {
+  /**
+   * Returns a number.
+   *
+   * @param otherwise what is returned if there is none
+   * @param key where it stands
+   * @return the number
+   */
+  public double number(double otherwise, String key) {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return otherwise;
@@ -162,11 +202,26 @@ public final class CheckpointConfig {
         "'%s' must hold a positive integer %s; copy the model again".formatted(file, keys[0]));
   }
 
-  int size(int otherwise, String key) {
+  /**
+   * Returns a size.
+   *
+   * @param otherwise what is returned if there is none
+   * @param key where it stands
+   * @return the size
+   * @throws ModelLoadingException if what is there is no positive integer
+   */
+  public int size(int otherwise, String key) {
     return json.hasNonNull(key) ? size(key) : otherwise;
   }
 
-  boolean flag(String key, boolean otherwise) {
+  /**
+   * Tells whether a key holds true.
+   *
+   * @param key the key
+   * @param otherwise what is returned if it is not there
+   * @return whether it does
+   */
+  public boolean flag(String key, boolean otherwise) {
     return json.path(key).asBoolean(otherwise);
   }
 

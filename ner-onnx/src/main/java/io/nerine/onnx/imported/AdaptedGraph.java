@@ -4,18 +4,12 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.nerine.exception.ModelLoadingException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,29 +58,13 @@ final class AdaptedGraph {
    * @throws ModelLoadingException if it is no graph of a token-classification model
    */
   static byte[] read(Path file, int labels) throws IOException {
-    if (Files.size(file) > Integer.MAX_VALUE - (1 << 20)) {
-      throw tooLarge(file);
-    }
-    try {
-      return new AdaptedGraph(file, labels).adapt(ModelProto.parseFrom(Files.readAllBytes(file)));
-    } catch (InvalidProtocolBufferException e) {
-      throw new ModelLoadingException(
-          "'%s' is not an ONNX graph, or is damaged (%s); copy or export it again"
-              .formatted(file, e.getMessage()),
-          e);
-    }
-  }
-
-  private static ModelLoadingException tooLarge(Path file) {
-    return new ModelLoadingException(
-        "'%s' is larger than the 2 GiB that a graph in one piece can have; use a smaller model"
-            .formatted(file));
+    return new AdaptedGraph(file, labels).adapt(ExternalWeights.parse(file));
   }
 
   private byte[] adapt(ModelProto model) throws IOException {
     GraphProto graph = model.getGraph();
     GraphProto.Builder adapted = graph.toBuilder();
-    takeInWeights(adapted);
+    new ExternalWeights(file).takeIn(adapted);
     inputs(graph, adapted);
     output(graph, adapted);
     adapted.clearNode().addAllNode(first);
@@ -211,60 +189,6 @@ final class AdaptedGraph {
       }
     }
     return builder.build();
-  }
-
-  private void takeInWeights(GraphProto.Builder graph) throws IOException {
-    long total = 0;
-    for (int i = 0; i < graph.getInitializerCount(); i++) {
-      TensorProto tensor = graph.getInitializer(i);
-      if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-        ByteString data = externalData(tensor);
-        total += data.size();
-        if (total > Integer.MAX_VALUE - (1 << 20)) {
-          throw tooLarge(file);
-        }
-        graph.setInitializer(
-            i, tensor.toBuilder().clearDataLocation().clearExternalData().setRawData(data));
-      }
-    }
-  }
-
-  private ByteString externalData(TensorProto tensor) throws IOException {
-    Map<String, String> place = new HashMap<>();
-    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
-      place.put(entry.getKey(), entry.getValue());
-    }
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
-    Path data = folder.resolve(place.getOrDefault("location", "")).normalize();
-    if (!data.startsWith(folder) || !Files.isRegularFile(data)) {
-      throw new ModelLoadingException(
-          "The weight '%s' of '%s' should be in the file '%s' beside it, which is not there; copy it too"
-              .formatted(tensor.getName(), file, place.get("location")));
-    }
-    try (FileChannel channel = FileChannel.open(data)) {
-      long offset = Long.parseLong(place.getOrDefault("offset", "0"));
-      long length =
-          Long.parseLong(place.getOrDefault("length", Long.toString(channel.size() - offset)));
-      if (offset < 0
-          || length < 0
-          || length > Integer.MAX_VALUE - 8
-          || offset > channel.size() - length) {
-        throw new ModelLoadingException(
-            "The weight '%s' of '%s' lies at byte %d of '%s' with a length of %d, which does not fit the file; copy it again"
-                .formatted(tensor.getName(), file, offset, data, length));
-      }
-      ByteBuffer buffer = ByteBuffer.allocate((int) length);
-      int count = 0;
-      while (buffer.hasRemaining() && count >= 0) {
-        count = channel.read(buffer, offset + buffer.position());
-      }
-      return ByteString.copyFrom(buffer.flip());
-    } catch (NumberFormatException e) {
-      throw new ModelLoadingException(
-          "The weight '%s' of '%s' has a place that is no number: %s"
-              .formatted(tensor.getName(), file, place),
-          e);
-    }
   }
 
   private static NodeProto node(String type, List<String> inputs, String output, int to) {

@@ -90,7 +90,7 @@ public final class HuggingFaceModel {
       config.checkTask();
       List<String> labels = config.labels();
       TagSet tagSet = LabelSet.recognise(labels, "id2label of '" + config.file() + "'", null);
-      byte[] tokenizer = tokenizer(directory);
+      byte[] tokenizer = TokenizerFile.read(directory);
       Path source = graphFile(directory);
       byte[] graph =
           source.toString().endsWith(".onnx")
@@ -105,25 +105,6 @@ public final class HuggingFaceModel {
       throw new ModelLoadingException(
           "The model '%s' cannot be read: %s".formatted(directory, e.getMessage()), e);
     }
-  }
-
-  private static byte[] tokenizer(Path directory) throws IOException {
-    Path file = directory.resolve(OnnxBackend.TOKENIZER);
-    if (Files.isRegularFile(file)) {
-      return Files.readAllBytes(file);
-    }
-    for (String other :
-        List.of("vocab.txt", "sentencepiece.bpe.model", "spm.model", "merges.txt", "vocab.json")) {
-      if (Files.exists(directory.resolve(other))) {
-        throw new ModelLoadingException(
-            ("'%s' holds %s but no tokenizer.json; make one of it in Python with"
-                    + " AutoTokenizer.from_pretrained(directory).save_pretrained(directory)")
-                .formatted(directory, other));
-      }
-    }
-    throw new ModelLoadingException(
-        "'%s' holds no tokenizer.json; copy it from where the model comes from"
-            .formatted(directory));
   }
 
   private static Path graphFile(Path directory) {
@@ -241,7 +222,7 @@ public final class HuggingFaceModel {
     Map<String, Object> pipeline = new LinkedHashMap<>(settings.toMap());
     pipeline.putAll(tagSet.toMap());
     pipeline.put(OnnxBackend.VOCABULARY_SIZE, config.size("vocab_size"));
-    ModelCard card = card();
+    ModelCard card = ImportedCard.of(name(), schema(), provenance(), license());
     return BundleWriter.of(name(), OnnxBackend.NAME, schema())
         .part(OnnxBackend.GRAPH, graph)
         .part(OnnxBackend.TOKENIZER, tokenizerJson)
@@ -260,16 +241,5 @@ public final class HuggingFaceModel {
     provenance.put("weights", graphFile);
     provenance.put("license", license().orElse("not stated"));
     return provenance;
-  }
-
-  private ModelCard card() {
-    ModelCard.Builder card = ModelCard.builder(name(), schema()).settings(provenance());
-    card.limit(
-        "Imported: how good it is on your texts is not known. Evaluate it on tagged documents.");
-    card.limit(
-        license()
-            .map(stated -> "The licence that it came with is " + stated + "; see its terms.")
-            .orElse("It came without a stated licence; find out whether you may use it."));
-    return card.build();
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Models from elsewhere: {@link io.nerine.onnx.imported.HuggingFaceModel} reads a directory of a
- * token-classification model as the Hugging Face library writes it, and makes a bundle or an
- * extractor of it.
+ * token-classification model as the Hugging Face library writes it, {@link
+ * io.nerine.onnx.imported.GlinerModel} one of a GLiNER model, which finds the types of any schema
+ * without training; both make a bundle or an extractor of it.
  *
  * <h2>Traps</h2>
  *
@@ -13,6 +14,8 @@
  *       otherwise.
  *   <li>Special tokens that are spelled out in a text are special tokens, as in the library that
  *       the model comes from.
+ *   <li>What a GLiNER model finds depends on what the types are called before it; compare {@link
+ *       io.nerine.onnx.zeroshot.TypeLabels} by an evaluation.
  * </ul>
  */
 @NullMarked

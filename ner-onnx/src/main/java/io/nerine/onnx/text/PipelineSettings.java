@@ -1,6 +1,7 @@
 package io.nerine.onnx.text;
 
 import io.nerine.exception.ModelLoadingException;
+import io.nerine.onnx.internal.SettingValues;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -75,11 +76,11 @@ public record PipelineSettings(
    * @throws ModelLoadingException if a value is missing, of the wrong kind or out of range
    */
   public static PipelineSettings from(Map<String, ?> settings) {
-    Objects.requireNonNull(settings, "settings");
-    int maxTokens = integer(settings, MAX_TOKENS);
-    int overlapTokens = integer(settings, OVERLAP_TOKENS);
+    SettingValues values = new SettingValues(settings);
+    int maxTokens = values.integer(MAX_TOKENS);
+    int overlapTokens = values.integer(OVERLAP_TOKENS);
     if (!(settings.get(CASE_FEATURES) instanceof Boolean caseFeatures)) {
-      throw wrong(CASE_FEATURES, "true or false", settings.get(CASE_FEATURES));
+      throw SettingValues.wrong(CASE_FEATURES, "true or false", settings.get(CASE_FEATURES));
     }
     Tokenization tokenization = tokenization(settings.get(TOKENIZATION));
     try {
@@ -96,28 +97,11 @@ public record PipelineSettings(
         return tokenization;
       }
     }
-    throw wrong(TOKENIZATION, "'words' or 'text'", value);
+    throw SettingValues.wrong(TOKENIZATION, "'words' or 'text'", value);
   }
 
   private static String name(Tokenization tokenization) {
     return tokenization.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static int integer(Map<String, ?> settings, String key) {
-    Object value = settings.get(key);
-    if (value instanceof Integer || value instanceof Long) {
-      long number = ((Number) value).longValue();
-      if (number == (int) number) {
-        return (int) number;
-      }
-    }
-    throw wrong(key, "an integer", value);
-  }
-
-  private static ModelLoadingException wrong(String key, String expected, @Nullable Object found) {
-    return new ModelLoadingException(
-        "Settings of the model: '%s' must be %s, found %s; write the model anew"
-            .formatted(key, expected, found == null ? "nothing" : found));
   }
 
   /** {@return the settings by key, for a model's manifest} */

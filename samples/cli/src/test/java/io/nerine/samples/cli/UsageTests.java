@@ -38,6 +38,8 @@ class UsageTests {
         "import-model d | --model=",
         "import-model --model m | parameter: 'DIR'",
         "import-model d --model m --tag-scheme IOE1 | '--tag-scheme'",
+        "import-model d --model m --threshold high | '--threshold'",
+        "import-model d --model m --label Ship | '--label'",
         "quantize --model m.nerine --output o.nerine --max-f1-loss -1 | '--max-f1-loss'",
         "quantize --model m.nerine --output o.nerine --min-agreement 2 | '--min-agreement'",
         "extract --input i | --model=",
