@@ -131,7 +131,7 @@ final class TorchTokenClassifier implements TokenClassifier {
       TensorVector sum = new TensorVector();
       double loss = 0;
       for (Batch pass : passes) {
-        loss += addGradients(pass, counted, words, random, sum);
+        loss += addGradients(pass, random, counted, words, sum);
       }
       try (NoGradGuard guard = new NoGradGuard()) {
         double norm = Gradients.norm(sum);
@@ -149,20 +149,19 @@ final class TorchTokenClassifier implements TokenClassifier {
    * Computes the gradients of a pass and adds them up. What a pass computes is freed behind it, but
    * for the gradients, which live in the scope of the step.
    *
+   * @param random what dropout is drawn from
    * @param counted the words of all passes that have a gold tag
    * @param words the words of all passes
-   * @param random draws dropout
    * @return the share of the pass in the loss
    */
   private double addGradients(
-      Batch pass, int counted, int words, SplittableRandom random, TensorVector sum) {
-    if (pass.counted() == 0 && pass.taught().length == 0) {
+      Batch batch, SplittableRandom random, int counted, int words, TensorVector sum) {
+    if (batch.counted() == 0 && batch.taught().length == 0) {
       return 0;
     }
     try (PointerScope scope = new PointerScope()) {
-      Tensor logits =
-          forward(pass, Pass.learning(parameters, random, options.dropout, options.bfloat16));
-      Tensor loss = loss(logits, pass, counted, words);
+      Pass pass = Pass.learning(parameters, random, options.dropout, options.bfloat16);
+      Tensor loss = loss(forward(batch, pass), batch, counted, words);
       TensorVector gradients = Gradients.of(loss, parameters.values());
       try (NoGradGuard guard = new NoGradGuard()) {
         boolean first = sum.empty();
@@ -183,16 +182,16 @@ final class TorchTokenClassifier implements TokenClassifier {
    * cross-entropy with what they say, both softened, whose gradients are as large as the first's
    * when multiplied by the square of the softening (Hinton et al. 2015, section 2).
    */
-  private static Tensor loss(Tensor logits, Batch pass, int counted, int words) {
+  private static Tensor loss(Tensor logits, Batch batch, int counted, int words) {
     @Nullable Tensor loss = null;
-    double goldWeight = pass.taught().length > 0 ? 1 - TAUGHT_WEIGHT : 1;
-    if (pass.counted() > 0) {
-      Tensor targets = Tensors.of(pass.targets(), pass.targets().length);
-      double share = goldWeight * pass.counted() / counted;
+    double goldWeight = batch.taught().length > 0 ? 1 - TAUGHT_WEIGHT : 1;
+    if (batch.counted() > 0) {
+      Tensor targets = Tensors.of(batch.targets(), batch.targets().length);
+      double share = goldWeight * batch.counted() / counted;
       loss = torch.cross_entropy_loss(logits, targets).mul(new Scalar(share));
     }
-    if (pass.taught().length > 0) {
-      Tensor taught = Tensors.of(pass.taught(), logits.size(0), logits.size(1));
+    if (batch.taught().length > 0) {
+      Tensor taught = Tensors.of(batch.taught(), logits.size(0), logits.size(1));
       Tensor said = torch.log_softmax(logits.mul(new Scalar(1 / Teacher.SOFTENING)), 1);
       double share = TAUGHT_WEIGHT * Teacher.SOFTENING * Teacher.SOFTENING / words;
       Tensor distance = said.mul(taught).sum().mul(new Scalar(-share));

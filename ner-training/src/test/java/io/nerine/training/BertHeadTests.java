@@ -68,7 +68,7 @@ class BertHeadTests {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.of(encoder.tokenizerJson())) {
       List<Integer> ids = new ArrayList<>(List.of(tokenizer.clsId()));
       int mask = encoder.maskId().orElseThrow();
-      for (String word : "Paris is the capital of ? .".split(" ")) {
+      for (String word : List.of("Paris", "is", "the", "capital", "of", "?", ".")) {
         for (int id : word.equals("?") ? new int[] {mask} : tokenizer.encode(word)) {
           ids.add(id);
         }

@@ -159,22 +159,18 @@ public final class SafetensorsWeights {
     }
     byte[] header = entries.toString().getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-      out.write(little(Long.BYTES).putLong(header.length).array());
+      ByteBuffer bytes = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+      out.write(bytes.putLong(header.length).array(), 0, Long.BYTES);
       out.write(header);
       for (Weights.Array array : weights.arrays().values()) {
         float[] values = array.values();
-        for (int from = 0; from < values.length; from += 1 << 16) {
-          int count = Math.min(values.length - from, 1 << 16);
-          ByteBuffer bytes = little(Float.BYTES * count);
-          bytes.asFloatBuffer().put(values, from, count);
-          out.write(bytes.array());
+        for (int from = 0; from < values.length; from += bytes.capacity() / Float.BYTES) {
+          int count = Math.min(values.length - from, bytes.capacity() / Float.BYTES);
+          bytes.clear().asFloatBuffer().put(values, from, count);
+          out.write(bytes.array(), 0, count * Float.BYTES);
         }
       }
     }
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static Weights.Array array(
