@@ -14,6 +14,14 @@ public interface BundleBackend {
   String name();
 
   /**
+   * Begins to load, on a thread of its own, what a bundle of any content needs, such as native
+   * code. Called before a bundle is opened, whose manifest may then name another backend, to save
+   * time when a process starts. Throws nothing; what fails is thrown by {@link #load}. Does nothing
+   * by default.
+   */
+  default void prepare() {}
+
+  /**
    * Makes an extractor.
    *
    * @param bundle a verified bundle whose manifest names this backend; the caller closes it after

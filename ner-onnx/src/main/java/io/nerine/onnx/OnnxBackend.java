@@ -6,6 +6,7 @@ import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.decode.TagSet;
+import io.nerine.onnx.internal.RuntimeEnvironment;
 import io.nerine.onnx.text.PipelineSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class OnnxBackend implements BundleBackend {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public void prepare() {
+    RuntimeEnvironment.prepare();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.Extractor;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.decode.TagSet;
+import io.nerine.onnx.internal.Meanwhile;
 import io.nerine.onnx.text.EncodedWindow;
 import io.nerine.onnx.text.PipelineSettings;
 import io.nerine.onnx.text.SubwordTokenizer;
@@ -131,17 +132,15 @@ public final class OnnxExtractors {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(options, "options");
     checkThresholds(schema, thresholds);
-    SubwordTokenizer tokenizer = SubwordTokenizer.of(tokenizerJson, settings.tokenization());
-    OnnxTagger tagger = null;
+    // Either takes a third of a second in a process that has just begun.
+    Meanwhile<OnnxTagger> opening =
+        Meanwhile.start("nerine-session", () -> graph.open(tagSet.size()));
+    SubwordTokenizer tokenizer = null;
     boolean done = false;
     try {
-      if (tokenizer.vocabularySize() > vocabularySize) {
-        throw new ModelLoadingException(
-            ("The tokenizer has ids up to %d, the graph takes ids below %d; load the tokenizer that"
-                    + " the graph was trained with")
-                .formatted(tokenizer.vocabularySize() - 1, vocabularySize));
-      }
-      tagger = graph.open(tagSet.size());
+      tokenizer = SubwordTokenizer.of(tokenizerJson, settings.tokenization());
+      checkVocabulary(tokenizer, vocabularySize);
+      OnnxTagger tagger = opening.result();
       checkFit(tagger, tokenizer, settings);
       Extractor extractor =
           new OnnxExtractor(
@@ -153,11 +152,20 @@ public final class OnnxExtractors {
       return extractor;
     } finally {
       if (!done) {
-        tokenizer.close();
-        if (tagger != null) {
-          tagger.close();
+        if (tokenizer != null) {
+          tokenizer.close();
         }
+        opening.resultIfAny().ifPresent(OnnxTagger::close);
       }
+    }
+  }
+
+  private static void checkVocabulary(SubwordTokenizer tokenizer, int vocabularySize) {
+    if (tokenizer.vocabularySize() > vocabularySize) {
+      throw new ModelLoadingException(
+          ("The tokenizer has ids up to %d, the graph takes ids below %d; load the tokenizer that"
+                  + " the graph was trained with")
+              .formatted(tokenizer.vocabularySize() - 1, vocabularySize));
     }
   }
 

@@ -66,6 +66,7 @@ public final class BundleExtractorProvider implements ExtractorProvider {
                   + " HuggingFaceModel.read(directory).save(bundle) of io.nerine:ner-onnx")
               .formatted(model));
     }
+    backends().forEach(BundleBackend::prepare);
     try (ModelBundle bundle = ModelBundle.open(model)) {
       return load(bundle, options);
     }

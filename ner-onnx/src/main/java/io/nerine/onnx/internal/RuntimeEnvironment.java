@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,15 @@ public final class RuntimeEnvironment {
   /** The number of the log level for errors in ONNX Runtime's C interface. */
   private static final int ERRORS = 3;
 
-  private static boolean kept;
+  /** Kept if it fails too: a second attempt would only say that the first has failed. */
+  private static @Nullable Meanwhile<OrtEnvironment> loading;
 
   private RuntimeEnvironment() {}
+
+  /** Begins to load the runtime on a thread of its own. Throws nothing; {@link #get} tells. */
+  public static void prepare() {
+    loading();
+  }
 
   /**
    * Loads the runtime, unless it is there already.
@@ -31,15 +38,23 @@ public final class RuntimeEnvironment {
    * @return its environment
    * @throws io.nerine.exception.ModelLoadingException if its native code can't be loaded here
    */
-  public static synchronized OrtEnvironment get() {
+  public static OrtEnvironment get() {
+    return loading().result();
+  }
+
+  private static synchronized Meanwhile<OrtEnvironment> loading() {
+    if (loading == null) {
+      loading = Meanwhile.start("nerine-runtime", RuntimeEnvironment::load);
+    }
+    return loading;
+  }
+
+  private static OrtEnvironment load() {
     try {
       OrtEnvironment environment = RuntimeFolder.removedAtExit(OrtEnvironment::getEnvironment);
       // Some builds report their use to the vendor.
       environment.setTelemetry(false);
-      if (!kept) {
-        kept = true;
-        keepToTheEnd();
-      }
+      keepToTheEnd();
       return environment;
     } catch (LinkageError | OrtException | RuntimeException e) {
       throw NativeLibraries.missing(
