@@ -1,6 +1,8 @@
 package io.nerine.extract;
 
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to load an {@link Extractor}. Immutable.
@@ -11,17 +13,25 @@ public final class LoadOptions {
 
   static final int QUEUE_CAPACITY = 1024;
 
+  private static final int LEAST_WINDOW = 8;
+
+  private static final int GREATEST_WINDOW = 32_768;
+
   private static final LoadOptions DEFAULTS = builder().build();
 
   private final int threads;
   private final int queueCapacity;
   private final GpuPolicy gpu;
+  private final GpuOptions gpuOptions;
+  private final @Nullable Integer windowTokens;
   private final ExtractionListener listener;
 
   private LoadOptions(Builder builder) {
     this.threads = builder.threads;
     this.queueCapacity = builder.queueCapacity;
     this.gpu = builder.gpu;
+    this.gpuOptions = builder.gpuOptions;
+    this.windowTokens = builder.windowTokens;
     this.listener = builder.listener;
   }
 
@@ -37,7 +47,15 @@ public final class LoadOptions {
 
   /** {@return a builder that holds these options} */
   public Builder toBuilder() {
-    return builder().threads(threads).queueCapacity(queueCapacity).gpu(gpu).listener(listener);
+    Builder builder =
+        builder()
+            .threads(threads)
+            .queueCapacity(queueCapacity)
+            .gpu(gpu)
+            .gpuOptions(gpuOptions)
+            .listener(listener);
+    builder.windowTokens = windowTokens;
+    return builder;
   }
 
   /** {@return how many threads work on one batch of texts} */
@@ -55,6 +73,16 @@ public final class LoadOptions {
     return gpu;
   }
 
+  /** {@return how to use a graphics processor} */
+  public GpuOptions gpuOptions() {
+    return gpuOptions;
+  }
+
+  /** {@return the greatest length of a window in sub-word tokens, or empty for the model's own} */
+  public OptionalInt windowTokens() {
+    return windowTokens == null ? OptionalInt.empty() : OptionalInt.of(windowTokens);
+  }
+
   /** {@return what watches the extractor at work} */
   public ExtractionListener listener() {
     return listener;
@@ -66,6 +94,8 @@ public final class LoadOptions {
     private int threads = Runtime.getRuntime().availableProcessors();
     private int queueCapacity = QUEUE_CAPACITY;
     private GpuPolicy gpu = GpuPolicy.NEVER;
+    private GpuOptions gpuOptions = GpuOptions.defaults();
+    private @Nullable Integer windowTokens;
     private ExtractionListener listener = event -> {};
 
     private Builder() {}
@@ -113,6 +143,39 @@ public final class LoadOptions {
      */
     public Builder gpu(GpuPolicy gpu) {
       this.gpu = Objects.requireNonNull(gpu, "gpu");
+      return this;
+    }
+
+    /**
+     * Sets how to use a graphics processor, where {@link #gpu} lets the model run on one.
+     *
+     * @param gpuOptions the options
+     * @return this builder
+     */
+    public Builder gpuOptions(GpuOptions gpuOptions) {
+      this.gpuOptions = Objects.requireNonNull(gpuOptions, "gpuOptions");
+      return this;
+    }
+
+    /**
+     * Sets the greatest length of a window, which is what a model sees of a long text at once; by
+     * default the length that it was trained with, which is the one to trust. Shorter windows make
+     * long texts cheaper, since the cost of attention grows with the length, and see less of what
+     * stands around a word. Windows overlap by a quarter of it. For extractors that have no windows
+     * it means nothing.
+     *
+     * @param windowTokens sub-word tokens, 8 to 32,768, and no more than the model has positions
+     *     for
+     * @return this builder
+     * @throws IllegalArgumentException if out of this range
+     */
+    public Builder windowTokens(int windowTokens) {
+      if (windowTokens < LEAST_WINDOW || windowTokens > GREATEST_WINDOW) {
+        throw new IllegalArgumentException(
+            "windowTokens must be %d to %d, found %d"
+                .formatted(LEAST_WINDOW, GREATEST_WINDOW, windowTokens));
+      }
+      this.windowTokens = windowTokens;
       return this;
     }
 

@@ -36,6 +36,7 @@ final class OnnxExtractor implements Extractor {
   private final Pipeline pipeline;
   private final String source;
   private final ExtractionListener listener;
+  private final int threads;
   private final Workers workers;
   private final UseGate gate = new UseGate();
 
@@ -52,6 +53,7 @@ final class OnnxExtractor implements Extractor {
     this.pipeline = new Pipeline(model);
     this.source = source;
     this.listener = options.listener();
+    this.threads = options.threads();
     this.workers = new Workers(options.threads(), options.queueCapacity());
   }
 
@@ -200,6 +202,13 @@ final class OnnxExtractor implements Extractor {
   ExtractorClosedException closed() {
     return new ExtractorClosedException(
         "The extractor of '%s' is closed; load the model again".formatted(source));
+  }
+
+  /** Names the model, what runs it and on how many threads. */
+  @Override
+  public String toString() {
+    return "OnnxExtractor['%s' on %s, threads: %d]"
+        .formatted(source, pipeline.session().processor(), threads);
   }
 
   OnnxSession session() {

@@ -122,15 +122,19 @@ public final class OnnxExtractors {
       TagSet tagSet,
       GraphSource graph,
       byte[] tokenizerJson,
-      PipelineSettings settings,
+      PipelineSettings trained,
       int vocabularySize,
       Map<String, Double> thresholds,
       String source,
       LoadOptions options) {
     Objects.requireNonNull(schema, "schema");
-    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(trained, "settings");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(options, "options");
+    PipelineSettings settings =
+        options.windowTokens().isPresent()
+            ? trained.withMaxTokens(options.windowTokens().getAsInt())
+            : trained;
     checkThresholds(schema, thresholds);
     // Either takes a third of a second in a process that has just begun.
     Meanwhile<OnnxTagger> opening =

@@ -6,13 +6,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.nerine.exception.ModelLoadingException;
-import io.nerine.extract.GpuPolicy;
 import io.nerine.extract.LoadOptions;
 import io.nerine.onnx.internal.RuntimeEnvironment;
 import java.nio.ByteBuffer;
@@ -22,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +40,8 @@ final class OnnxSession implements AutoCloseable {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final boolean gpuUnavailable;
+  private final String processor;
+  private final Optional<String> withoutGpu;
 
   /** Runs hold the read lock: closing a session under one of them ends the JVM. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -56,10 +54,14 @@ final class OnnxSession implements AutoCloseable {
   private boolean closed;
 
   private OnnxSession(
-      OrtEnvironment environment, Opened opened, NativeScope scope, AtomicInteger live) {
+      OrtEnvironment environment,
+      SessionOpening.Opened opened,
+      NativeScope scope,
+      AtomicInteger live) {
     this.environment = environment;
-    this.session = opened.session;
-    this.gpuUnavailable = opened.gpuUnavailable;
+    this.session = opened.session();
+    this.processor = opened.processor();
+    this.withoutGpu = opened.withoutGpu();
     this.ownSession = scope;
     this.live = live;
   }
@@ -71,7 +73,7 @@ final class OnnxSession implements AutoCloseable {
    *     here
    */
   static OnnxSession of(byte[] graph, LoadOptions options) {
-    return open((environment, session) -> environment.createSession(graph, session), options);
+    return open(SessionOpening.of(graph), options);
   }
 
   /**
@@ -81,24 +83,17 @@ final class OnnxSession implements AutoCloseable {
    *     library can't be loaded here
    */
   static OnnxSession of(Path graph, LoadOptions options) {
-    String file = graph.toString();
-    return open((environment, session) -> environment.createSession(file, session), options);
+    return open(SessionOpening.of(graph), options);
   }
 
-  private interface SessionFactory {
-    OrtSession create(OrtEnvironment environment, SessionOptions options) throws OrtException;
-  }
-
-  private record Opened(OrtSession session, boolean gpuUnavailable) {}
-
-  private static OnnxSession open(SessionFactory factory, LoadOptions options) {
+  private static OnnxSession open(SessionOpening.GraphSource graph, LoadOptions options) {
     OrtEnvironment environment = RuntimeEnvironment.get();
     AtomicInteger live = new AtomicInteger();
     try {
-      Opened opened = open(environment, factory, options.gpu());
+      SessionOpening.Opened opened = SessionOpening.open(environment, graph, options);
       live.incrementAndGet();
       NativeScope scope = new NativeScope(live);
-      scope.own(opened.session);
+      scope.own(opened.session());
       return new OnnxSession(environment, opened, scope, live);
     } catch (OrtException e) {
       throw new ModelLoadingException(
@@ -106,47 +101,6 @@ final class OnnxSession implements AutoCloseable {
               .formatted(e.getMessage()),
           e);
     }
-  }
-
-  private static Opened open(OrtEnvironment environment, SessionFactory factory, GpuPolicy gpu)
-      throws OrtException {
-    if (gpu != GpuPolicy.NEVER) {
-      try (SessionOptions options = options()) {
-        options.addCUDA();
-        return new Opened(factory.create(environment, options), false);
-      } catch (OrtException | LinkageError e) {
-        if (gpu == GpuPolicy.REQUIRE) {
-          throw new ModelLoadingException(
-              ("A graphics processor is required and can't be used (%s); replace the jar"
-                      + " com.microsoft.onnxruntime:onnxruntime by"
-                      + " com.microsoft.onnxruntime:onnxruntime_gpu of the same version, check that"
-                      + " CUDA is installed, or load with GpuPolicy.PREFER")
-                  .formatted(e.getMessage()),
-              e);
-        }
-      }
-    }
-    try (SessionOptions options = options()) {
-      return new Opened(factory.create(environment, options), gpu == GpuPolicy.PREFER);
-    }
-  }
-
-  private static SessionOptions options() throws OrtException {
-    SessionOptions options = new SessionOptions();
-    // Batches run side by side on the callers' threads. Threads of the runtime cost more processor
-    // time than they save, and idle ones would spin.
-    options.setIntraOpNumThreads(1);
-    options.setInterOpNumThreads(1);
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    options.setOptimizationLevel(OptLevel.ALL_OPT);
-    // Patterns are kept for each shape that was ever seen, and shapes are many here.
-    options.setMemoryPatternOptimization(false);
-    // The runtime's own arena keeps the most that its runs ever held at once. Without it a run of a
-    // real model takes about 1 % more processor time, and its activations are freed with it.
-    options.setCPUArenaAllocator(false);
-    // What goes wrong is thrown; the runtime need not print it as well.
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-    return options;
   }
 
   /** {@return the inputs of the graph by name} */
@@ -193,9 +147,14 @@ final class OnnxSession implements AutoCloseable {
     return described.toString();
   }
 
-  /** {@return whether a graphics processor was preferred and none could be used} */
-  boolean gpuUnavailable() {
-    return gpuUnavailable;
+  /** {@return what runs the graph, in words} */
+  String processor() {
+    return processor;
+  }
+
+  /** {@return why none could be used where a graphics processor was preferred, else empty} */
+  Optional<String> withoutGpu() {
+    return withoutGpu;
   }
 
   /** {@return the number of native objects that live: 1 when open and at rest} */

@@ -127,11 +127,11 @@ final class Pipeline implements AutoCloseable {
             .windows(pending.windowsDone())
             .tokens(Math.toIntExact(pending.tokensDone()));
     pending.reading().conclude(extraction);
-    if (model.session().gpuUnavailable()) {
-      extraction.warning(
-          Code.GPU_UNAVAILABLE,
-          "A graphics processor was preferred and could not be used; the model ran on the CPU");
-    }
+    model
+        .session()
+        .withoutGpu()
+        .ifPresent(
+            why -> extraction.warning(Code.GPU_UNAVAILABLE, why + "; the model ran on the CPU"));
     return extraction.build();
   }
 }

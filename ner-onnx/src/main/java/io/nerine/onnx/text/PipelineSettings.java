@@ -69,6 +69,18 @@ public record PipelineSettings(
   }
 
   /**
+   * Returns the settings with another length of windows, which overlap by a quarter of it.
+   *
+   * @param maxTokens as above
+   * @return the settings
+   * @throws IllegalArgumentException if the number lies outside its range
+   */
+  public PipelineSettings withMaxTokens(int maxTokens) {
+    return new PipelineSettings(
+        maxTokens, Math.min(maxTokens / 4, (maxTokens - 2) / 2), caseFeatures, tokenization);
+  }
+
+  /**
    * Reads the settings of a model.
    *
    * @param settings the values by key, as {@link #toMap()} gives them; other keys are ignored

@@ -1,11 +1,13 @@
 package io.nerine.samples.benchmarks;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nerine.onnx.graph.PlainGraph;
 import java.util.List;
 
 /**
@@ -43,7 +45,11 @@ final class PeerGraph {
     GraphProto.Builder wide = longInputs(caseless).clearNode();
     wide.addNode(
         node("Cast", INT32_MASK, "attention_mask")
-            .addAttribute(PlainGraph.integer("to", TensorProto.DataType.INT32.getNumber())));
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("to")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(TensorProto.DataType.INT32.getNumber())));
     for (NodeProto node : caseless.getNodeList()) {
       NodeProto.Builder copy = node.toBuilder();
       for (int i = 0; i < copy.getInputCount(); i++) {
@@ -66,7 +72,7 @@ final class PeerGraph {
   static byte[] plain(byte[] graph) {
     ModelProto model = parse(graph);
     GraphProto.Builder wide = longInputs(caseless(model.getGraph()));
-    return model.toBuilder().setGraph(PlainGraph.of(wide.build())).build().toByteArray();
+    return PlainGraph.of(model.toBuilder().setGraph(wide).build().toByteArray());
   }
 
   private static ModelProto parse(byte[] graph) {
