@@ -89,7 +89,7 @@ public final class Float16Graph {
     narrow.addNode(
         NodeProto.newBuilder()
             .setOpType("Cast")
-            .setName(logits)
+            .setName(logits + ":float32")
             .addInput(logits + NARROW)
             .addOutput(logits)
             .addAttribute(GraphNodes.integer("to", FLOAT)));
