@@ -109,8 +109,7 @@ public final class PlainGraph {
   /** What is added to the scores of attention: nothing for tokens, the lowest for padding. */
   private void mask() {
     int toFloat = TensorProto.DataType.FLOAT.getNumber();
-    node(
-        "Cast", "plain:mask_float", List.of("attention_mask"), GraphNodes.integer("to", toFloat));
+    node("Cast", "plain:mask_float", List.of("attention_mask"), GraphNodes.integer("to", toFloat));
     node("Sub", "plain:mask_inverse", List.of("plain:one", "plain:mask_float"));
     node("Mul", "plain:mask_scores", List.of("plain:mask_inverse", "plain:lowest"));
     node("Unsqueeze", MASK, List.of("plain:mask_scores", "plain:head_axes"));
@@ -166,7 +165,11 @@ public final class PlainGraph {
         node("Softmax", name + ":shares", List.of(masked), GraphNodes.integer("axis", -1));
     String context = node("MatMul", name + ":context", List.of(shares, parts[2]));
     String order =
-        node("Transpose", name + ":order", List.of(context), GraphNodes.integerList("perm", 0L, 2L, 1L, 3L));
+        node(
+            "Transpose",
+            name + ":order",
+            List.of(context),
+            GraphNodes.integerList("perm", 0L, 2L, 1L, 3L));
     node("Reshape", name, List.of(order, name + ":joined"));
   }
 
