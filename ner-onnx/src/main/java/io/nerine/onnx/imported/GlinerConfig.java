@@ -99,8 +99,8 @@ final class GlinerConfig {
 
   /** {@return how the model takes its input; windows overlap by a quarter, at least by a span} */
   GlinerSettings settings() throws IOException {
-    int maxWidth = size("max_width", 12);
-    int maxWords = size("max_len", 384);
+    int maxWidth = config.size(12, "max_width");
+    int maxWords = config.size(384, "max_len");
     int overlap = Math.min(maxWords / 2, Math.max(maxWidth, maxWords / 4));
     try {
       return new GlinerSettings(
@@ -108,7 +108,7 @@ final class GlinerConfig {
           maxWords,
           overlap,
           maxTokens(),
-          size("max_types", 25),
+          config.size(25, "max_types"),
           config.text("<<ENT>>", "ent_token"),
           config.text("<<SEP>>", "sep_token"),
           pooling());
@@ -118,10 +118,6 @@ final class GlinerConfig {
               .formatted(config.file(), e.getMessage()),
           e);
     }
-  }
-
-  private int size(String key, int otherwise) {
-    return config.size(otherwise, key);
   }
 
   private Pooling pooling() {

@@ -16,6 +16,7 @@ import io.nerine.bundle.ModelBundle;
 import io.nerine.deploy.Deployment;
 import io.nerine.deploy.ModelStore;
 import io.nerine.document.AnnotatedDocument;
+import io.nerine.exception.InferenceException;
 import io.nerine.exception.ModelLoadingException;
 import io.nerine.extract.Entity;
 import io.nerine.extract.Extraction;
@@ -336,21 +337,12 @@ class GlinerModelTests {
   void scoresOfTokensComeInEitherOrder() throws IOException {
     Path directory = copy(GoldenGliner.TOKEN);
     Path file = directory.resolve("model.onnx");
-    renamed(file, Files.readAllBytes(file), "logits", "inner");
-    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
-    GraphProto.Builder graph = model.getGraph().toBuilder();
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType("Transpose")
-            .addInput("inner")
-            .addOutput("logits")
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("perm")
-                    .setType(AttributeProto.AttributeType.INTS)
-                    .addAllInts(List.of(3L, 0L, 1L, 2L))));
-    graph.getOutputBuilder(0).setName("logits");
-    Files.write(file, model.toBuilder().setGraph(graph).build().toByteArray());
+    AttributeProto.Builder order =
+        AttributeProto.newBuilder()
+            .setName("perm")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addAllInts(List.of(3L, 0L, 1L, 2L));
+    withLastNode(file, NodeProto.newBuilder().setOpType("Transpose").addAttribute(order));
     List<Golden> goldens = GoldenGliner.records(GoldenGliner.TOKEN);
     try (Extractor extractor =
         GlinerModel.read(directory)
@@ -362,6 +354,34 @@ class GlinerModelTests {
             .extracting(entity -> entity.start() + ".." + entity.end() + " " + entity.type())
             .isEqualTo(goldens.get(i).entities());
       }
+    }
+  }
+
+  /** Puts a node between the scores and the output. */
+  private static void withLastNode(Path file, NodeProto.Builder node) throws IOException {
+    renamed(file, Files.readAllBytes(file), "logits", "inner");
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    graph.addNode(node.addInput("inner").addOutput("logits"));
+    graph.getOutputBuilder(0).setName("logits");
+    Files.write(file, model.toBuilder().setGraph(graph).build().toByteArray());
+  }
+
+  @Test
+  void textWhoseScoresAreNoNumbersFailsAlone() throws IOException {
+    Path directory = copy(GoldenGliner.SPAN);
+    // No angle has a cosine above 1.
+    withLastNode(directory.resolve("model.onnx"), NodeProto.newBuilder().setOpType("Acos"));
+    String text = GoldenGliner.records(GoldenGliner.SPAN).get(0).text();
+    try (Extractor extractor =
+        GlinerModel.read(directory).extractor(GoldenGliner.schema(GoldenGliner.SPAN))) {
+      List<Extraction> found = extractor.extractAll(List.of("", text, " "));
+      assertThat(found)
+          .extracting(one -> one.failure().isPresent())
+          .containsExactly(false, true, false);
+      assertThatThrownBy(() -> extractor.extract(text))
+          .isInstanceOf(InferenceException.class)
+          .hasMessageContaining("not a number");
     }
   }
 
