@@ -8,6 +8,7 @@ import io.nerine.improve.LabelError;
 import io.nerine.improve.LabelErrorSearch;
 import io.nerine.text.Words;
 import io.nerine.training.CrossValidation;
+import io.nerine.training.Recipe;
 import io.nerine.training.Trainer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class PlantedLabelErrors {
    */
   public static void main(String[] args) {
     Dataset clean = Dataset.read(Path.of(args[0]));
-    Trainer.Builder trainer = Trainer.builder().encoder(args[1]);
+    Trainer.Builder trainer = Trainer.builder().encoder(args[1]).recipe(Recipe.FAST);
     if (args.length > 2) {
       trainer.maxDuration(Duration.ofSeconds(Math.round(60 * Double.parseDouble(args[2]))));
     }
@@ -145,7 +146,7 @@ public final class PlantedLabelErrors {
       }
       case BOUNDARY -> {
         EntitySpan moved = moved(words, tag);
-        if (tags.stream().anyMatch(other -> other != tag && overlap(other, moved))) {
+        if (tags.stream().anyMatch(other -> !other.equals(tag) && overlap(other, moved))) {
           return;
         }
         tags.remove(tag);

@@ -11,6 +11,7 @@ import io.nerine.improve.LabelErrorSearch;
 import io.nerine.improve.TaggingSelection;
 import io.nerine.improve.TaggingSuggestion;
 import io.nerine.training.CrossValidation;
+import io.nerine.training.Recipe;
 import io.nerine.training.Trainer;
 import io.nerine.training.encoder.Encoders;
 import java.io.InputStream;
@@ -89,6 +90,12 @@ final class ImproveCommand extends NerineCommand {
   private @Nullable String encoder;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "fast|balanced|accurate",
+      description = "How much effort the cross-validation takes; balanced by default.")
+  private @Nullable Recipe recipe;
+
+  @Option(
       names = "--folds",
       paramLabel = "K",
       description = "Folds of the cross-validation; " + DEFAULT_FOLDS + ".")
@@ -110,6 +117,7 @@ final class ImproveCommand extends NerineCommand {
     if (unlabelled != null && labelErrors == null) {
       refuse("--unlabelled", "--data", data);
       refuse("--unlabelled", "--encoder", encoder);
+      refuse("--unlabelled", "--recipe", recipe);
       refuse("--unlabelled", "--folds", folds);
       refuse("--unlabelled", "--max-minutes", maxMinutes);
       return chooseDocuments(
@@ -194,6 +202,7 @@ final class ImproveCommand extends NerineCommand {
     Trainer.Builder trainer =
         Trainer.builder().encoder(encoder == null ? Encoders.DEFAULT : encoder);
     set("--seed", seed, trainer::seed);
+    set("--recipe", recipe, trainer::recipe);
     set("--max-minutes", maxMinutes, m -> trainer.maxDuration(TrainCommand.duration(m)));
     set("--folds", folds, ImproveCommand::checkFolds);
     Dataset dataset = format.read(from);
