@@ -145,7 +145,7 @@ public final class PlantedLabelErrors {
       }
       case BOUNDARY -> {
         EntitySpan moved = moved(words, tag);
-        if (tags.stream().anyMatch(other -> other != tag && overlap(other, moved))) {
+        if (tags.stream().anyMatch(other -> !other.equals(tag) && overlap(other, moved))) {
           return;
         }
         tags.remove(tag);
