@@ -58,6 +58,18 @@ class BatchPlanTests {
     }
   }
 
+  /** A few texts of different lengths would pad more than starting another batch costs. */
+  @Test
+  void fewTextsAreNotPaddedToTheLongest() {
+    try (TaggingModel model = model(512)) {
+      List<PendingText> texts = new ArrayList<>();
+      for (int words : new int[] {200, 4, 60, 5, 62, 4}) {
+        texts.add(text(model, words));
+      }
+      assertThat(BatchPlan.byLength(texts)).extracting(List::size).containsExactly(1, 2, 3);
+    }
+  }
+
   @Test
   void windowBeyondTheBudgetRunsAlone() {
     try (TaggingModel model = model(2_000)) {

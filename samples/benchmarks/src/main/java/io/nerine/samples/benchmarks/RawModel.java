@@ -30,6 +30,8 @@ final class RawModel implements AutoCloseable {
 
   private static final int PADDED_TOKENS = 1024;
 
+  private static final int TOKENS_A_BATCH = 16;
+
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final SubwordTokenizer tokenizer;
   private final TextEncoder encoder;
@@ -68,12 +70,30 @@ final class RawModel implements AutoCloseable {
       encoded.windows().forEach(window -> windows.add(encoded.encodeWindow(window)));
     }
     windows.sort(Comparator.comparingInt(EncodedWindow::tokens).reversed());
-    for (int from = 0; from < windows.size(); ) {
-      int rows = Math.max(1, PADDED_TOKENS / windows.get(from).tokens());
-      int to = Math.min(windows.size(), from + rows);
-      batches.add(tensors(windows.subList(from, to)));
-      from = to;
+    int[] cuts = cuts(windows.stream().mapToInt(EncodedWindow::tokens).toArray());
+    for (int end = windows.size(); end > 0; end = cuts[end]) {
+      batches.add(tensors(windows.subList(cuts[end], end)));
     }
+  }
+
+  /** Where the batch that ends at each place begins, if all batches shall cost least together. */
+  private static int[] cuts(int[] tokens) {
+    long[] costs = new long[tokens.length + 1];
+    int[] cuts = new int[tokens.length + 1];
+    for (int end = 1; end <= tokens.length; end++) {
+      costs[end] = Long.MAX_VALUE;
+      for (int from = end - 1; from >= 0; from--) {
+        long padded = (long) tokens[from] * (end - from);
+        if (from < end - 1 && padded > PADDED_TOKENS) {
+          break;
+        }
+        if (costs[from] + padded + TOKENS_A_BATCH < costs[end]) {
+          costs[end] = costs[from] + padded + TOKENS_A_BATCH;
+          cuts[end] = from;
+        }
+      }
+    }
+    return cuts;
   }
 
   private Map<String, OnnxTensor> tensors(List<EncodedWindow> windows) throws OrtException {
