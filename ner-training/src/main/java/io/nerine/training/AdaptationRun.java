@@ -118,7 +118,13 @@ final class AdaptationRun implements AutoCloseable {
   private Weights restricted(VocabularySubset vocabulary) {
     Weights weights = vocabulary.restrict(encoder.weights());
     Map<String, Weights.Array> arrays = new LinkedHashMap<>(weights.arrays());
-    arrays.computeIfPresent(BIAS, (name, bias) -> vocabulary.restrict(bias));
+    // A head of another size is of no use, and a new one is made.
+    arrays.computeIfPresent(
+        BIAS,
+        (name, bias) ->
+            bias.values().length == encoder.config().vocabulary()
+                ? vocabulary.restrict(bias)
+                : null);
     return new Weights(weights.source(), arrays);
   }
 

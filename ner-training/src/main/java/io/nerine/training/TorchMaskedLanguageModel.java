@@ -80,14 +80,14 @@ final class TorchMaskedLanguageModel implements AutoCloseable {
       add(EncoderGraph.CASE_EMBEDDING, pretrained.array(EncoderGraph.CASE_EMBEDDING), rate);
     }
     int width = pretrained.array(EncoderLayout.WORDS).shape()[1];
-    boolean known = pretrained.arrays().containsKey(TRANSFORM + ".dense.weight");
-    Weights head = known ? pretrained : newHead(width);
-    for (String name : newHead(width).arrays().keySet()) {
-      add(name, head.array(name), known ? rate : HEAD_RATE * rate);
-    }
+    Map<String, Weights.Array> newHead = newHead(width);
+    boolean known = pretrained.arrays().keySet().containsAll(newHead.keySet());
+    newHead.forEach(
+        (name, array) ->
+            add(name, known ? pretrained.array(name) : array, known ? rate : HEAD_RATE * rate));
   }
 
-  private Weights newHead(int width) {
+  private Map<String, Weights.Array> newHead(int width) {
     SplittableRandom initial = new SplittableRandom(seed);
     float[] dense = new float[width * config.hidden()];
     for (int i = 0; i < dense.length; i++) {
@@ -104,7 +104,7 @@ final class TorchMaskedLanguageModel implements AutoCloseable {
     arrays.put(TRANSFORM + ".LayerNorm.bias", new Weights.Array(wide, new float[width]));
     int rows = config.vocabulary();
     arrays.put(BIAS, new Weights.Array(new int[] {rows}, new float[rows]));
-    return new Weights("a new head", arrays);
+    return arrays;
   }
 
   private void add(String name, Weights.Array array, double rate) {

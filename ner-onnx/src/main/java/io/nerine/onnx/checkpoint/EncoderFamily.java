@@ -35,7 +35,12 @@ public enum EncoderFamily {
           ".output_layer_norm.", ".output.LayerNorm.")),
 
   /** RoBERTa (Liu et al. 2019), XLM-R (Conneau et al. 2020), CamemBERT (Martin et al. 2020). */
-  ROBERTA(Set.of("roberta", "xlm-roberta", "camembert"), Map.of()),
+  ROBERTA(
+      Set.of("roberta", "xlm-roberta", "camembert"),
+      Map.of(
+          "lm_head.dense.", "cls.predictions.transform.dense.",
+          "lm_head.layer_norm.", "cls.predictions.transform.LayerNorm.",
+          "lm_head.bias", "cls.predictions.bias")),
 
   /** ELECTRA (Clark et al. 2020). */
   ELECTRA(Set.of("electra"), Map.of()),
@@ -59,6 +64,9 @@ public enum EncoderFamily {
   MPNET(
       Set.of("mpnet"),
       Map.of(
+          "lm_head.dense.", "cls.predictions.transform.dense.",
+          "lm_head.layer_norm.", "cls.predictions.transform.LayerNorm.",
+          "lm_head.bias", "cls.predictions.bias",
           ".attention.attn.q.", ".attention.self.query.",
           ".attention.attn.k.", ".attention.self.key.",
           ".attention.attn.v.", ".attention.self.value.",

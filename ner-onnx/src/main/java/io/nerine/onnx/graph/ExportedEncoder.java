@@ -5,8 +5,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import io.nerine.exception.ModelLoadingException;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,8 +40,11 @@ public record ExportedEncoder(EncoderConfig config, Weights weights) {
   public static ExportedEncoder read(byte[] graph, String source) {
     ModelProto model;
     try {
-      model = ModelProto.parseFrom(graph);
-    } catch (InvalidProtocolBufferException e) {
+      // The arrays of the model are then views of the graph's bytes, not copies.
+      CodedInputStream bytes = UnsafeByteOperations.unsafeWrap(graph).newCodedInput();
+      bytes.enableAliasing(true);
+      model = ModelProto.parseFrom(bytes);
+    } catch (IOException e) {
       throw new ModelLoadingException(source + " holds no graph, or it is damaged", e);
     }
     checkFloats(model, source);
