@@ -24,6 +24,10 @@ import java.util.SplittableRandom;
 final class AdaptationRun implements AutoCloseable {
 
   private static final int HELD_BACK = 20;
+
+  /** How many tokens are computed at once; memory grows with it, speed hardly any more. */
+  private static final int PASS_TOKENS = 1024;
+
   private static final double WARM_UP = 0.1;
   private static final String BIAS = TorchMaskedLanguageModel.HEAD + "bias";
 
@@ -65,7 +69,7 @@ final class AdaptationRun implements AutoCloseable {
     MaskedWindows hiding = new MaskedWindows(vocabulary, tokenizer.padId(), maskId);
     List<Batch> measured = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(options.seed());
-    for (List<EncodedWindow> group : groups(windows.subList(0, held))) {
+    for (List<EncodedWindow> group : groups(windows.subList(0, held), PASS_TOKENS)) {
       measured.add(hiding.hide(group, random));
     }
     List<EncodedWindow> learnt = windows.subList(held, windows.size());
@@ -146,14 +150,14 @@ final class AdaptationRun implements AutoCloseable {
     return sum / hidden;
   }
 
-  /** Groups of windows that fill a batch, in their order. */
-  private List<List<EncodedWindow>> groups(List<EncodedWindow> windows) {
+  /** Groups of windows of so many tokens, padding included, in their order. */
+  private static List<List<EncodedWindow>> groups(List<EncodedWindow> windows, int tokens) {
     List<List<EncodedWindow>> groups = new ArrayList<>();
     List<EncodedWindow> group = new ArrayList<>();
     int longest = 0;
     for (EncodedWindow window : windows) {
       int length = Math.max(longest, window.tokens());
-      if (!group.isEmpty() && length * (group.size() + 1) > options.batchTokens()) {
+      if (!group.isEmpty() && length * (group.size() + 1) > tokens) {
         groups.add(group);
         group = new ArrayList<>();
         length = window.tokens();
@@ -170,18 +174,22 @@ final class AdaptationRun implements AutoCloseable {
       List<EncodedWindow> windows,
       MaskedWindows hiding,
       SplittableRandom random) {
-    int each = groups(windows).size();
+    int each = groups(windows, options.batchTokens()).size();
     int updates = options.epochs() * each;
     int update = 0;
     for (int epoch = 0; epoch < options.epochs(); epoch++) {
       List<EncodedWindow> order = new ArrayList<>(windows);
       Collections.shuffle(order, new Random(options.seed() + epoch));
-      for (List<EncodedWindow> group : groups(order)) {
+      for (List<EncodedWindow> group : groups(order, options.batchTokens())) {
         double done = share(update, updates);
         if (done >= 1) {
           return update;
         }
-        double loss = network.step(hiding.hide(group, random), rate(done));
+        List<Batch> passes = new ArrayList<>();
+        for (List<EncodedWindow> pass : groups(group, PASS_TOKENS)) {
+          passes.add(hiding.hide(pass, random));
+        }
+        double loss = network.step(passes, rate(done));
         if (Double.isNaN(loss)) {
           throw new TrainingException(
               "The loss is no finite number at update %d; take a lower learning rate than %s"

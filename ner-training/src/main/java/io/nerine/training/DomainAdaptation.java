@@ -138,8 +138,8 @@ public final class DomainAdaptation {
     }
 
     /**
-     * Sets how many tokens an update learns from, padding included; 4096 by default. Memory grows
-     * with it.
+     * Sets how many tokens an update learns from, padding included; 4096 by default. They are
+     * computed in passes of 1,024, so memory does not grow with it.
      *
      * @param batchTokens at least 16; a longer window is an update of its own
      * @return this builder

@@ -26,6 +26,23 @@ final class Gradients {
         /* allow_unused= */ false);
   }
 
+  /**
+   * Adds gradients of one pass to those of others. To be called without recording gradients.
+   *
+   * @param sum what they are added to, empty before the first; lives as long as its own scope
+   * @param gradients what is added
+   */
+  static void add(TensorVector sum, TensorVector gradients) {
+    boolean first = sum.empty();
+    for (long i = 0; i < gradients.size(); i++) {
+      if (first) {
+        sum.push_back(gradients.get(i));
+      } else {
+        sum.get(i).add_(gradients.get(i));
+      }
+    }
+  }
+
   /** {@return the norm of all of them together} */
   static double norm(TensorVector gradients) {
     double sum = 0;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -115,30 +116,48 @@ final class TorchMaskedLanguageModel implements AutoCloseable {
   /**
    * Makes one update.
    *
-   * @param batch windows with hidden tokens
+   * @param batches windows with hidden tokens; each batch is computed on its own, to the same
+   *     update as all at once but for rounding and dropout
    * @param rate the share of the peak learning rates
    * @return the mean cross-entropy of the hidden tokens before the update; if it or the gradient is
    *     not finite, no weight was changed and it is not a number
    */
-  double step(Batch batch, double rate) {
+  double step(List<Batch> batches, double rate) {
     SplittableRandom random =
         new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (optimizer.updates() + 1));
+    int hidden = batches.stream().mapToInt(batch -> batch.targets().length).sum();
     try (PointerScope scope = new PointerScope()) {
-      Tensor loss = loss(batch, Pass.learning(parameters, random, DROPOUT, bfloat16));
-      TensorVector gradients = Gradients.of(loss, parameters.values());
-      double value = loss.item_float();
+      TensorVector sum = new TensorVector();
+      double loss = 0;
+      for (Batch batch : batches) {
+        loss += addGradients(batch, (double) batch.targets().length / hidden, random, sum);
+      }
       try (NoGradGuard guard = new NoGradGuard()) {
-        double norm = Gradients.norm(gradients);
-        if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        double norm = Gradients.norm(sum);
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
           return Double.NaN;
         }
-        optimizer.update(gradients, rate, norm > CLIP ? CLIP / norm : 1);
+        optimizer.update(sum, rate, norm > CLIP ? CLIP / norm : 1);
       }
-      return value;
+      return loss;
     } finally {
       if (optimizer.updates() % STEPS_BETWEEN_TRIMS == 0) {
         NativeHeap.trim();
       }
+    }
+  }
+
+  /** What the batch computes is freed behind it, but for the gradients. */
+  private double addGradients(
+      Batch batch, double share, SplittableRandom random, TensorVector sum) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor loss =
+          loss(batch, Pass.learning(parameters, random, DROPOUT, bfloat16)).mul(new Scalar(share));
+      TensorVector gradients = Gradients.of(loss, parameters.values());
+      try (NoGradGuard guard = new NoGradGuard()) {
+        Gradients.add(sum, gradients);
+      }
+      return loss.item_float();
     }
   }
 

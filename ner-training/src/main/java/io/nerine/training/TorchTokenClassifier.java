@@ -164,14 +164,7 @@ final class TorchTokenClassifier implements TokenClassifier {
       Tensor loss = loss(forward(batch, pass), batch, counted, words);
       TensorVector gradients = Gradients.of(loss, parameters.values());
       try (NoGradGuard guard = new NoGradGuard()) {
-        boolean first = sum.empty();
-        for (long i = 0; i < gradients.size(); i++) {
-          if (first) {
-            sum.push_back(gradients.get(i));
-          } else {
-            sum.get(i).add_(gradients.get(i));
-          }
-        }
+        Gradients.add(sum, gradients);
       }
       return loss.item_float();
     }

@@ -112,7 +112,11 @@ class DomainAdaptationTests {
   @Test
   void wordPiecesThatNoTextHoldsStayAsTheyWere() {
     PretrainedEncoder before = encoder("xlm-roberta");
-    AdaptedEncoder adapted = adaptation("xlm-roberta").epochs(2).build().adapt(TEXTS);
+    // All texts in one update of several passes.
+    AdaptedEncoder adapted =
+        adaptation("xlm-roberta").batchTokens(8192).epochs(8).build().adapt(TEXTS);
+    assertThat(adapted.updates()).isEqualTo(8);
+    assertThat(adapted.lossAfter()).isLessThan(adapted.lossBefore());
     float[] old = before.weights().array(EncoderLayout.WORDS).values();
     float[] now = adapted.encoder().weights().array(EncoderLayout.WORDS).values();
     int width = before.config().hidden();
