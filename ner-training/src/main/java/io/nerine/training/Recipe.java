@@ -2,7 +2,9 @@ package io.nerine.training;
 
 /** How much effort a training run takes. */
 public enum Recipe {
-  /** About a third of the default's updates: to try a schema or a data set. */
+  /**
+   * About a third of the default's updates and no cross-validation: to try a schema or a data set.
+   */
   FAST(1 / 3.0),
   /** The default. */
   BALANCED(1),
