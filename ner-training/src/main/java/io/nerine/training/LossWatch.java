@@ -66,8 +66,14 @@ final class LossWatch {
     return mean;
   }
 
-  /** Goes on from the mean loss of an earlier run. */
-  void resume(double earlierMean) {
+  /** {@return the loss of the first update, not a number before it} */
+  double first() {
+    return first;
+  }
+
+  /** Goes on from the first and the mean loss of an earlier run. */
+  void resume(double earlierFirst, double earlierMean) {
+    first = earlierFirst;
     mean = earlierMean;
   }
 

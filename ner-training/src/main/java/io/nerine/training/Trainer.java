@@ -90,16 +90,18 @@ public final class Trainer {
    */
   public TrainedModel train(Dataset dataset) {
     Objects.requireNonNull(dataset, "dataset");
+    long start = System.nanoTime();
     int folds = options.folds().orElseGet(() -> automaticFolds(dataset));
     if (folds >= 2) {
-      Optional<TrainedModel> model = run().runFolds(dataset, folds);
+      Optional<TrainedModel> model = run(start).runFolds(dataset, folds);
       if (model.isPresent()) {
         return model.get();
       }
     }
     DatasetSplit split =
         dataset.split(SplitOptions.builder().dev(0.1).test(0).seed(options.seed()).build());
-    return train(split.train(), split.dev());
+    // What cross-validation took before it was given up counts as well.
+    return run(start).run(split.train(), split.dev());
   }
 
   private int automaticFolds(Dataset dataset) {
@@ -130,12 +132,12 @@ public final class Trainer {
     if (folds < 2) {
       throw new IllegalArgumentException("folds must be at least 2, found " + folds);
     }
-    return run().validate(dataset, folds);
+    return run(System.nanoTime()).validate(dataset, folds);
   }
 
-  private TrainingRun run() {
+  private TrainingRun run(long start) {
     PretrainedEncoder pretrained = encoder != null ? encoder : Encoders.load(encoderName);
-    return new TrainingRun(pretrained, options, listener, cancelled);
+    return new TrainingRun(pretrained, options, listener, cancelled, start);
   }
 
   /**
@@ -153,7 +155,7 @@ public final class Trainer {
   public TrainedModel train(Dataset train, Dataset dev) {
     Objects.requireNonNull(train, "train");
     Objects.requireNonNull(dev, "dev");
-    return run().run(train, dev);
+    return run(System.nanoTime()).run(train, dev);
   }
 
   /** Builds a {@link Trainer}. Not thread-safe. */

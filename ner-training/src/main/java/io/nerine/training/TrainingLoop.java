@@ -158,7 +158,7 @@ final class TrainingLoop {
     if (!cancelled.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
       return false;
     }
-    if (!options.keepBestWhenCancelled() || scorer == null || update == 0) {
+    if (!options.keepBestWhenCancelled() || !course.selects() || scorer == null || update == 0) {
       throw new TrainingException(
           "Training was cancelled after %d of %d updates; no model was written"
               .formatted(update, updates));
@@ -179,6 +179,7 @@ final class TrainingLoop {
     state.put("updates", updates);
     state.put("tokens", tokens);
     state.put("loss", watch.mean());
+    state.put("firstLoss", watch.first());
     state.put("bestF1", bestF1);
     state.put("bestUpdate", bestUpdate);
     state.put("elapsedNanos", time.elapsed().toNanos());
@@ -206,7 +207,7 @@ final class TrainingLoop {
           new TrainingReport.Point(
               point.get(0).asInt(), point.get(1).asDouble(), point.get(2).asDouble()));
     }
-    watch.resume(state.get("loss").asDouble());
+    watch.resume(state.get("firstLoss").asDouble(), state.get("loss").asDouble());
     time.resume(
         state.get("elapsedNanos").asLong(), state.get("evaluationNanos").asLong(), curve.size());
   }

@@ -31,18 +31,25 @@ final class TrainingRun {
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final BooleanSupplier cancelled;
-  private final long start = System.nanoTime();
+  private final long start;
   private final List<String> warnings = new ArrayList<>();
 
+  /**
+   * Creates the run.
+   *
+   * @param start when it was asked for, of {@link System#nanoTime()}; time limits count from here
+   */
   TrainingRun(
       PretrainedEncoder encoder,
       TrainingOptions options,
       TrainingListener listener,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled,
+      long start) {
     this.encoder = encoder;
     this.options = options;
     this.listener = listener;
     this.cancelled = cancelled;
+    this.start = start;
   }
 
   /** Trains on some documents and chooses the weights and the temperature on others. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,12 +160,29 @@ class CrossValidationTests {
 
   @Test
   void aTimeLimitTooShortForFoldsMakesOneNetwork() {
-    Trainer hasty = trainer().epochs(100_000).maxDuration(Duration.ofSeconds(2)).build();
+    Duration limit = Duration.ofSeconds(4);
+    Trainer hasty = trainer().epochs(100_000).maxDuration(limit).build();
+    long start = System.nanoTime();
     TrainedModel model = hasty.train(DATA);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit.plusSeconds(2));
     assertThat(model.crossValidation()).isEmpty();
     assertThat(model.evaluation().documents()).isLessThan(20);
     assertThatThrownBy(() -> hasty.crossValidate(DATA, 4))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("too short");
+  }
+
+  /** Half a fold is no fold: what was scored of it must not pass for the whole. */
+  @Test
+  void foldsThatAreCancelledGiveNothing() {
+    AtomicInteger asked = new AtomicInteger();
+    Trainer.Builder builder = trainer().keepBestWhenCancelled();
+    builder.cancelWhen(() -> asked.incrementAndGet() < 0).build().crossValidate(DATA, 2);
+    int last = asked.get() - 1;
+    asked.set(0);
+    Trainer cancelled = builder.cancelWhen(() -> asked.incrementAndGet() > last).build();
+    assertThatThrownBy(() -> cancelled.crossValidate(DATA, 2))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("cancelled");
   }
 }
